@@ -53,7 +53,7 @@ from access.settings import from_environment
 from access.upload_quota import UploadQuota
 from api.interface_routes import OpenInterface
 from charts import limits_chart
-from data import audit, backup_schedule, retention
+from data import audit, backup_schedule, database_setting, retention
 from data import store as stores
 from data.actor import AccessRole, Actor
 from data.database import backups
@@ -125,7 +125,7 @@ def _end_start(problem: Exception) -> NoReturn:
 def _prepare() -> None:
     """Open the store and work out what the first visitor would otherwise wait for."""
     permission = publish.ready().write_permission
-    people.set_up(SETTINGS, stores.database_path(), stores.address())
+    people.set_up(SETTINGS, database_setting.database_path(), database_setting.address_of_central())
     if SETTINGS.sign_in:
         permission.need_sign_in()
     elif SETTINGS.read_only is None and not SETTINGS.is_for_this_machine_only:

@@ -29,7 +29,8 @@ import pandas as pd
 from benchmarks import printing
 from data.database.central_address import central_address
 from data.database.central_store import CentralStore
-from data.store import Store, Upload
+from data.store import Store
+from data.uploads import Upload
 from tests import central
 from tests.actors import ANALYST
 from tests.data.published import upload, value

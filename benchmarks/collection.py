@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter
 
 from data import store as stores
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import batch, publish
 from loaders.check import Checked, Plans
 from loaders.publish import SubmittedFile

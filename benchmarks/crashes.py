@@ -22,7 +22,9 @@ import pandas as pd
 
 from benchmarks import printing
 from data.database import backups
-from data.store import Store, StoredFile, StoreProblem, Upload
+from data.errors import StoreProblem
+from data.store import Store
+from data.uploads import StoredFile, Upload
 from tests.actors import ANALYST
 from tests.data.published import value
 

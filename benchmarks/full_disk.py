@@ -14,7 +14,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from data.store import Store, StoreProblem, Upload
+from data.errors import StoreProblem
+from data.store import Store
+from data.uploads import Upload
 from tests.actors import ANALYST
 from tests.data.published import upload, value
 

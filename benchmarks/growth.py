@@ -25,7 +25,8 @@ import pandas as pd
 
 from benchmarks.memory import export, resident
 from data import store as stores
-from data.store import Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import StoredFile, Upload
 from loaders import publish
 from tests.actors import ANALYST
 from tests.pages.app import opened

@@ -28,7 +28,7 @@ import uvicorn
 from access import unused_memory
 from benchmarks.visits import visit
 from data import store as stores
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights import cache, corporate_plans
 from insights.kpis import current_plan
 from loaders import publish

@@ -15,8 +15,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks import printing
+from data.errors import BasisChanged
 from data.questions import stored_uploads
-from data.store import BasisChanged, Store
+from data.store import Store
 from tests.actors import ANALYST
 from tests.data.published import upload, value
 

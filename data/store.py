@@ -1,62 +1,49 @@
 """The store: what is published, withdrawn, reinstated and said, each in one whole transaction."""
 
 import logging
-import os
-import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 import duckdb
 import pandas as pd
 
-from data import audit, councils, erasing, reference_files, second_person, typed_texts, uploads
+from data import (
+    audit,
+    council_contents,
+    councils,
+    database_setting,
+    erasing,
+    free_space,
+    reference_files,
+    second_person,
+    typed_texts,
+    upload_steps,
+    uploads,
+)
 from data.actor import SHIPPED, Actor, KnownBy
 from data.audit import Action, ChangeLog
 from data.councils import Council
-from data.database import backups, local_copy
-from data.database.central_address import CentralAddress, central_address, is_central
+from data.database import backups
 from data.database.central_store import CentralStore
 from data.database.copies import VALUE_TABLES
 from data.database.database import Database
 from data.database.transfer import Carried
 from data.erasing import Erasure
-from data.errors import BasisChanged, DiskFull, StoreProblem
+from data.errors import BasisChanged, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 from data.uploads import Alias, KpiEvent, StoredFile, Upload, now
 from data.write_permission import WritePermission
 
-__all__ = [
-    "VALUE_TABLES",
-    "Alias",
-    "BasisChanged",
-    "KpiEvent",
-    "Store",
-    "StoreProblem",
-    "StoredFile",
-    "Upload",
-]
-
-DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
-LOCAL_COPY = DEFAULT_DATABASE.with_name("copy.duckdb")
 log = logging.getLogger("district")
-T = TypeVar("T")
-KPI_SERVICE = "kpi_service"
-# What belongs to one council; statistics are everybody's.
-COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
 # What people said of columns, names and KPIs, and of uploads too.
 COPIED_TABLES = ("column_mapping", "alias", "kpi_event", "erasure", "council_choice", "waiting")
 SAID_TABLES = ("withdrawal", "reinstatement", "approval", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
-# Below this much free disk nothing is added: a full one costs everybody seconds. Withdrawals, which
-# take what is wrong off the pages, are tried all the same.
-FREE_SPACE_FLOOR = 50_000_000
 
 
 class Store(Database):
@@ -83,7 +70,7 @@ class Store(Database):
         with audit.logged(actor, change_log):
             self.write_permission.check(actor, change_log.attempted)
             if needs_room:
-                _refuse_when_full(self.path)
+                free_space.refuse_when_full(self.path)
             with super().writing() as cursor:
                 yield cursor
 
@@ -168,7 +155,7 @@ class Store(Database):
         why = typed_texts.reason(why, "Give the reason for the withdrawal: the history keeps it.")
         done = audit.single_change(Action.WITHDRAW, upload=number, why=why)
         with self.writing(actor, done) as cursor:
-            _withdraw(cursor, number, by, why, withdrawn_at or now())
+            upload_steps.withdraw(cursor, number, by, why, withdrawn_at or now())
 
     def approve(self, actor: Actor, number: int, why: str, basis: str | None = None) -> None:
         """Let an upload stand that waits for a second person, who is not whoever published it.
@@ -183,14 +170,14 @@ class Store(Database):
             with self.writing(actor, done) as cursor:
                 if refusal := second_person.approval_refusal(cursor, number, actor):
                     raise StoreProblem(refusal)
-                if _brings_plans(cursor, number):
+                if upload_steps.brings_plans(cursor, number):
                     self.write_permission.check(actor, Action.PLAN)
                 if stale:
                     raise BasisChanged(
                         "Somebody published, approved or withdrew something meanwhile, so nothing "
                         "was approved. Look at what it would change again, and approve then."
                     )
-                _approve(cursor, number, by, why, now())
+                upload_steps.approve(cursor, number, by, why, now())
 
     def approval_refusal(self, actor: Actor, number: int) -> str | None:
         """Why this actor may not approve an upload, as a sentence; None where they may."""
@@ -216,17 +203,16 @@ class Store(Database):
         why = typed_texts.reason(why, "Give the reason for reinstating it: the history keeps it.")
         done = audit.single_change(Action.REINSTATE, upload=number, why=why)
         with self.writing(actor, done) as cursor:
-            _refuse_erased(cursor, number)
-            _reinstate(cursor, number, by, why, reinstated_at or now())
+            upload_steps.refuse_erased(cursor, number)
+            upload_steps.reinstate(cursor, number, by, why, reinstated_at or now())
 
     def repeat_step(self, actor: Actor, kind: str, number: int, why: str, moment: datetime) -> None:
         """Withdraw, reinstate or approve again as before, in the words of then: for a rebuild.
 
         `kind` is withdrawn, reinstated or approved, as the table of steps has it.
         """
-        again = {"withdrawn": _withdraw, "reinstated": _reinstate, "approved": _approve}[kind]
         with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
-            again(cursor, number, actor.recorded_name, why, moment)
+            upload_steps.REPEATABLE[kind](cursor, number, actor.recorded_name, why, moment)
 
     def erase(
         self, actor: Actor, number: int, why: str, *, confirmed: int, note: str | None = None
@@ -242,11 +228,8 @@ class Store(Database):
         done = audit.single_change(Action.ERASE, upload=number, scope=erasure.scope, why=why)
         with self.alone():
             with self.writing(actor, done) as cursor:
-                fingerprint = _erase(cursor, erasure, confirmed)
-                cursor.execute(
-                    "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)",
-                    [number, erasure.scope, by, now(), why],
-                )
+                fingerprint = upload_steps.erase(cursor, erasure, confirmed)
+                upload_steps.note_erasure(cursor, erasure, by, why, now())
             kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
             self.leave_nothing()
         for path in kept:
@@ -334,8 +317,7 @@ class Store(Database):
 
         Raises UnknownCouncil.
         """
-        chosen = self.ask("SELECT area FROM council_choice ORDER BY rowid DESC LIMIT 1")["area"]
-        return reference_files.council(folder, "".join(chosen))
+        return reference_files.council(folder, council_contents.chosen_area(self))
 
     def choose_council(
         self, actor: Actor, code: str, folder: Path = reference_files.REFERENCE_FOLDER
@@ -355,16 +337,17 @@ class Store(Database):
         done = audit.single_change(Action.COUNCIL, council=council.code, before=before.code)
         with self.writing(actor, done, needs_room=True) as cursor:
             if council != before:
-                self._refuse_brought(before)
-                for number in self._brought_by(shipped=True):
-                    _erase_sample(cursor, number, by, f"the council is now {council.name}")
+                council_contents.refuse_brought(self, before)
+                why = f"the council is now {council.name}"
+                for number in council_contents.uploads_of_sample(self):
+                    upload_steps.erase_sample(cursor, number, by, why, now())
             choice = [council.code, by, now()]
             cursor.execute("INSERT INTO council_choice VALUES (?, ?, ?)", choice)
-            _replace_reference(cursor, council, tables, fingerprint)
+            council_contents.replace_reference(cursor, council, tables, fingerprint)
 
     def is_anybodys(self) -> bool:
         """Whether nobody brought plans, figures or notes of a council, withdrawn or not."""
-        return not self._brought_by(shipped=False) and self.ask("SELECT 1 FROM kpi_event").empty
+        return council_contents.is_anybodys(self)
 
     def load_reference(
         self,
@@ -378,14 +361,16 @@ class Store(Database):
         StoreProblem where the database holds what belongs to another council.
         """
         council = council or self.council(folder)
-        self._refuse_other_council(council, reference_files.default_council(folder))
+        council_contents.refuse_other_council(
+            self, council, reference_files.default_council(folder)
+        )
         fingerprint = reference_files.fingerprint(folder, council.code)
-        if self._loaded_reference() == fingerprint:
+        if council_contents.loaded_fingerprint(self) == fingerprint:
             return
         tables = reference_files.tables(folder, council.code)
         done = audit.single_change(Action.REFERENCE, fingerprint=fingerprint)
         with self.writing(actor, done) as cursor:
-            _replace_reference(cursor, council, tables, fingerprint)
+            council_contents.replace_reference(cursor, council, tables, fingerprint)
 
     def changed_at(self) -> datetime | None:
         """When something was last published, withdrawn, reinstated or said (UTC)."""
@@ -405,48 +390,6 @@ class Store(Database):
             """
         )["changed"].iloc[0]
         return None if pd.isna(changed) else pd.Timestamp(changed).to_pydatetime()
-
-    def _refuse_other_council(self, council: Council, first: Council) -> None:
-        """Plans and figures of two councils are never mixed; statistics are of no council.
-
-        A database from before councils were kept is that of the `first`, whose plans are shipped.
-        """
-        last = self.ask("SELECT area FROM council ORDER BY rowid DESC LIMIT 1")["area"]
-        held = next((str(area) for area in last), first.code)
-        if held == council.code or not self._has_plans_or_figures():
-            return
-        raise StoreProblem(
-            f"The database {self.path} holds plans or figures of the council {held}, and "
-            f"{councils.SETTING} says {council.name} ({council.code}). Set DISTRICT_DATABASE to a "
-            f"new file for {council.name}, or {councils.SETTING} to {held}."
-        )
-
-    def _has_plans_or_figures(self) -> bool:
-        """Whether anything of a council was ever brought, withdrawn or not."""
-        rows = " UNION ALL ".join(f"(SELECT 1 FROM {table} LIMIT 1)" for table in COUNCIL_TABLES)  # noqa: S608
-        return not self.ask(rows).empty
-
-    def _refuse_brought(self, council: Council) -> None:
-        """Plans and figures of two councils are never mixed."""
-        if not self.is_anybodys():
-            raise StoreProblem(
-                f"Plans or figures of {council.name} were brought here, so the council cannot be "
-                "changed any more. Set DISTRICT_DATABASE to a new file for another council."
-            )
-
-    def _brought_by(self, *, shipped: bool) -> Sequence[int]:
-        """The uploads with rows of a council: those of the software, or those of people."""
-        rows = " UNION ".join(
-            f"SELECT upload FROM {table}"  # noqa: S608 - a fixed list of names
-            for table in COUNCIL_TABLES
-            if table != "kpi_event"
-        )
-        sign = "=" if shipped else "<>"
-        brought = self.ask(
-            f"SELECT upload FROM upload WHERE upload IN ({rows}) AND published_by {sign} ?",  # noqa: S608
-            [SHIPPED.recorded_name],
-        )
-        return [int(number) for number in brought["upload"]]
 
     def _publish(  # noqa: PLR0913 - one upload within the transaction of several
         self,
@@ -495,10 +438,6 @@ class Store(Database):
         if reason:
             log.add(Action.WAIT, upload=number, because=reason)
 
-    def _loaded_reference(self) -> str | None:
-        loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
-        return None if loaded.empty else str(loaded.iloc[0, 0])
-
 
 def _load_plans_of_choice(store: Database, carried: Carried) -> None:
     """Load the plans of another council where it was chosen on another server."""
@@ -506,98 +445,19 @@ def _load_plans_of_choice(store: Database, carried: Carried) -> None:
         store.load_reference(SHIPPED)
 
 
-def _replace_reference(
-    cursor: duckdb.DuckDBPyConnection,
-    council: Council,
-    tables: Mapping[str, pd.DataFrame],
-    fingerprint: str,
-) -> None:
-    cursor.execute("INSERT INTO council VALUES (?, ?)", [council.code, now()])
-    for table, frame in tables.items():
-        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names
-        uploads.append(cursor, table, frame)
-    cursor.execute("INSERT INTO reference_version VALUES (?, ?)", [fingerprint, now()])
-
-
 _shared: dict[Path, Store] = {}
 _shared_lock = threading.Lock()
 
 
-def database_path() -> Path:
-    """Where the database is: DISTRICT_DATABASE, or in data/live a file for each council.
-
-    That of the council whose plans are shipped is district.duckdb. Where DISTRICT_DATABASE names a
-    central store it is this server's copy of it: DISTRICT_LOCAL_COPY, or copy.duckdb in data/live.
-    """
-    setting = _setting()
-    if is_central(setting):
-        return _resolved(os.environ.get("DISTRICT_LOCAL_COPY") or LOCAL_COPY)
-    return _resolved(setting or _of_council())
-
-
-def central() -> CentralStore | None:
-    """The central store that DISTRICT_DATABASE names, opened; None where it names a file.
-
-    Raises UserError where its address cannot be understood, StoreProblem where it does not answer.
-    """
-    named = address()
-    return CentralStore(named) if named else None
-
-
-def address() -> CentralAddress | None:
-    """The address of the central store that DISTRICT_DATABASE names; None where it names a file.
-
-    Raises UserError where it cannot be understood.
-    """
-    return central_address(_setting()) if is_central(_setting()) else None
-
-
-def is_there() -> bool:
-    """Whether there is a database to ask: a file, or a central store."""
-    return is_central(_setting()) or database_path().exists()
-
-
-def in_place(put: Callable[[Path], T]) -> T:
-    """Let `put` put another file in the place of the database; its result is returned.
-
-    Nobody may have it open. Where there is a central store the file takes the place of all that is
-    stored there, too, and no other server writes meanwhile.
-    """
-    path, store = database_path(), central()
-    if store is None:
-        return put(path)
-    with closing(store), store.exclusive():
-        result = put(path)
-        local_copy.hand_over(path, store)
-        return result
-
-
-def _setting() -> str:
-    return os.environ.get("DISTRICT_DATABASE", "").strip()
-
-
-def _of_council() -> Path:
-    council = reference_files.council()
-    if council == reference_files.default_council():
-        return DEFAULT_DATABASE
-    return DEFAULT_DATABASE.with_name(f"{council.code}.duckdb")
-
-
-# Asked at every question; to resolve a path looks at each of its folders.
-@lru_cache(maxsize=8)
-def _resolved(path: str | Path) -> Path:
-    return Path(path).resolve()
-
-
 def shared() -> Store:
     """The one open store of this process, opened when first asked for."""
-    path = database_path()
+    path = database_setting.database_path()
     # Asked at every question: one that is open is found without waiting for anybody.
     if (open_store := _shared.get(path)) is not None:
         return open_store
     with _shared_lock:
         if path not in _shared:
-            store = Store(path, backups.folder(path), central())
+            store = Store(path, backups.folder(path), database_setting.central_store())
             store.begin_following()
             audit.keep_in(path.with_name(f"{path.name}.audit"))
             # It is found from here on: what anybody writes is in the file of the audit.
@@ -614,105 +474,6 @@ def close_shared() -> None:
         audit.stop_keeping()
 
 
-def _refuse_when_full(path: Path) -> None:
-    free = shutil.disk_usage(path.parent).free
-    # While something is written a copy of the database stands by.
-    needed = FREE_SPACE_FLOOR + path.stat().st_size
-    if free < needed:
-        raise DiskFull(
-            f"Only {free // 1_000_000} MB are free where the database is kept and "
-            f"{needed // 1_000_000} MB are needed, so nothing was stored. "
-            "Free some space and try again."
-        )
-
-
 def _recorded(actor: Actor, missing: str) -> str:
     """The name that the record keeps; `missing` is the sentence where there is none."""
     return replace(actor, name=typed_texts.name(actor.name, missing)).recorded_name
-
-
-def _withdraw(
-    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
-) -> None:
-    if _is_withdrawn(cursor, number):
-        raise StoreProblem(f"Upload {number} is withdrawn already.")
-    cursor.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", [number, by, moment, why])
-    uploads.note_step(cursor, "withdrawn", number)
-
-
-def _reinstate(
-    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
-) -> None:
-    if not _is_withdrawn(cursor, number):
-        raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
-    _refuse_twin(cursor, number)
-    cursor.execute("INSERT INTO reinstatement VALUES (?, ?, ?, ?)", [number, by, moment, why])
-    uploads.note_step(cursor, "reinstated", number)
-
-
-def _approve(
-    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
-) -> None:
-    cursor.execute("INSERT INTO approval VALUES (?, ?, ?, ?)", [number, by, moment, why])
-    uploads.note_step(cursor, "approved", number)
-
-
-def _brings_plans(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
-    return bool(cursor.execute("SELECT 1 FROM plan_row WHERE upload = ?", [number]).fetchall())
-
-
-def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
-    withdrawn = cursor.execute(
-        "SELECT upload IN (SELECT upload FROM current_withdrawal) FROM upload WHERE upload = ?",
-        [number],
-    ).fetchone()
-    if withdrawn is None:
-        raise StoreProblem(f"There is no upload {number}; `uploads` lists those there are.")
-    return bool(withdrawn[0])
-
-
-def _erase(cursor: duckdb.DuckDBPyConnection, erasure: Erasure, confirmed: int) -> str:
-    """Take it out of the open database; the fingerprint of the upload is returned."""
-    number = erasure.upload
-    is_withdrawn = _is_withdrawn(cursor, number)
-    if confirmed != number:
-        raise StoreProblem(
-            f"Upload {number} was to be erased and {confirmed} was given to confirm it. Nothing "
-            "was erased. Give the number of the upload a second time."
-        )
-    if erasure.scope == erasing.UPLOAD and not is_withdrawn:
-        raise StoreProblem(
-            f"Upload {number} stands, so its figures are on the pages. Withdraw it, then erase it."
-        )
-    if not erasing.erase(cursor, erasure) and erasure.note is not None:
-        raise StoreProblem(f"No figure or update of upload {number} has this very note.")
-    row = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
-    return str(row[0]) if row else ""
-
-
-def _erase_sample(cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str) -> None:
-    """Take out what was invented for another council; the record that it was there remains."""
-    if not _is_withdrawn(cursor, number):
-        _withdraw(cursor, number, by, why, now())
-    erasure = Erasure(number)
-    erasing.erase(cursor, erasure)
-    cursor.execute(
-        "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)", [number, erasure.scope, by, now(), why]
-    )
-
-
-def _refuse_erased(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
-    if cursor.execute(
-        "SELECT 1 FROM erasure WHERE upload = ? AND scope = 'upload'", [number]
-    ).fetchall():
-        raise StoreProblem(f"Upload {number} was erased, so nothing of it can come back.")
-
-
-def _refuse_twin(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
-    """The same bytes may have been published again since; they are not to stand twice."""
-    row = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
-    twin = uploads.standing(cursor, row[0]) if row else None
-    if twin is not None:
-        raise StoreProblem(
-            f"The same file stands already as upload {twin}, so upload {number} stays withdrawn."
-        )

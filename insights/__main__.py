@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from data import store as stores
+from data import database_setting
 from data.errors import UserError
 from data.records import Record
 from insights import answers, areas, cache, district_statistics
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Answer one question and give the exit code; what a person can mend is a sentence."""
     options = _parser().parse_args(arguments)
     try:
-        if not stores.is_there():
+        if not database_setting.is_there():
             raise UserError("There is no database yet: start the dashboard once, then ask again.")
         with cache.store().as_of(options.as_of):
             return int(options.question(options))

@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from data import database_setting
 from data import store as stores
 from data.actor import Actor, on_the_command_line
 from data.database import backups
 from data.database.restore import restore as restore_backup
 from data.errors import UserError
 from data.questions import stored_uploads
-from data.store import Store, StoredFile
+from data.store import Store
+from data.uploads import StoredFile
 from loaders import publish, rebuild, stored_aliases, stored_mappings
 from loaders.check import MOST_REASONS, Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
@@ -144,7 +146,7 @@ def erase(options: argparse.Namespace) -> int:
 
 def rebuild_database(_: argparse.Namespace) -> int:
     """Build the database again from its originals and put it in place; the old one is kept."""
-    rebuilt, kept = stores.in_place(_rebuilt)
+    rebuilt, kept = database_setting.in_place(_rebuilt)
     again = rebuilt.uploads - len(rebuilt.left_out)
     print(f"{again} uploads were read again with identical figures. The old database is {kept}.")
     for sentence in rebuilt.left_out:
@@ -169,7 +171,7 @@ def write_backup(options: argparse.Namespace) -> int:
         print(f"The database is copied to {publish.ready().back_up(_today())}.")
         return DONE
     target = options.path.resolve()
-    store = stores.Store(stores.database_path(), target.parent, stores.central())
+    store = Store(database_setting.database_path(), target.parent, database_setting.central_store())
     try:
         store.copy_to(target)
     finally:
@@ -180,7 +182,7 @@ def write_backup(options: argparse.Namespace) -> int:
 
 def list_backups(_: argparse.Namespace) -> int:
     """List the automatic backups, newest first."""
-    path = stores.database_path()
+    path = database_setting.database_path()
     listed = backups.listed(path)
     for backup in listed:
         megabytes = f"{backup.path.stat().st_size / 1e6:,.0f} MB"
@@ -192,8 +194,8 @@ def list_backups(_: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the database's place; the database that it replaces is kept."""
-    backup, path = options.backup.resolve(), stores.database_path()
-    kept = stores.in_place(lambda database: restore_backup(backup, database, _today()))
+    backup, path = options.backup.resolve(), database_setting.database_path()
+    kept = database_setting.in_place(lambda database: restore_backup(backup, database, _today()))
     also = f" The former database is {kept}." if kept else ""
     print(f"{backup} is restored as {path}.{also}")
     return DONE

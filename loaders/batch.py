@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from data.reference_tables import KEYS
-from data.store import Alias
+from data.uploads import Alias
 from loaders import publish
 from loaders.check import Checked, Plans, Published
 from loaders.publish import SubmittedFile

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 from msgspec import structs
 
-from data.store import Alias
+from data.uploads import Alias
 from loaders.checks import (
     admission,
     coverage,

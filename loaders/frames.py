@@ -5,11 +5,11 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from data.store import KPI_SERVICE
 from loaders.findings.finding import Finding
 from loaders.reading import Row, RowKind
 from metrics.decimals import same_figure
 
+KPI_SERVICE = "kpi_service"
 _PERIOD = ("period_kind", "period_start", "period_end", "period_label")
 COLUMNS: Mapping[RowKind, Sequence[str]] = {
     RowKind.KPI_VALUE: (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from data.records import records
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders.check import Checked
 from loaders.findings.finding import Finding
 from loaders.reading import Row

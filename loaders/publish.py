@@ -15,8 +15,8 @@ from data import store as stores
 from data.actor import SHIPPED, Actor
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
-from data.store import Alias, Store, StoredFile, Upload
-from data.uploads import ACKNOWLEDGED
+from data.store import Store
+from data.uploads import ACKNOWLEDGED, Alias, StoredFile, Upload
 from loaders import (
     explained_activities,
     frames,

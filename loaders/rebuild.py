@@ -11,11 +11,14 @@ import pandas as pd
 
 from data.actor import SHIPPED, of_the_record
 from data.admissible import NAME_LENGTH, cleaned, on_one_line
+from data.database.copies import VALUE_TABLES
+from data.errors import StoreProblem
 from data.questions import stored_uploads
 from data.records import Record, records
-from data.store import KPI_SERVICE, SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
-from data.uploads import apart
+from data.store import SAID_TABLES, Store
+from data.uploads import Upload, apart
 from loaders import shipped_statistics
+from loaders.frames import KPI_SERVICE
 from loaders.publish import SubmittedFile, plans, stored_rows, submitted_again
 from loaders.reading import RowKind
 

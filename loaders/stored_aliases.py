@@ -6,7 +6,8 @@ from dataclasses import astuple
 from data.actor import Actor
 from data.questions import stored_uploads
 from data.records import records
-from data.store import Alias, Store
+from data.store import Store
+from data.uploads import Alias
 from loaders.tables.kpi_codes import alias_key
 
 KPI, AREA, ACTIVITY = "kpi", "area", "activity"

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from data import database_setting
 from data import store as stores
 from data.database import backups
 from data.database.backups import Backup
@@ -58,7 +59,7 @@ def _of_what_stands(options: argparse.Namespace) -> Path:
 
 
 def _report(options: argparse.Namespace) -> Path:
-    if not stores.is_there():
+    if not database_setting.is_there():
         raise UserError("There is no database yet: start the dashboard once, then ask again.")
     cache.store()
     today = datetime.now(UTC).date()
@@ -78,7 +79,7 @@ def _written(folder: Path, name: str, content: bytes) -> Path:
 
 
 def _newest_backup() -> Backup:
-    database = stores.database_path()
+    database = database_setting.database_path()
     newest = backups.newest(database)
     if newest is None:
         where = backups.folder(database)
@@ -92,7 +93,7 @@ def _newest_backup() -> Backup:
 @contextmanager
 def _copy_of_backup() -> Iterator[None]:
     """A copy of the newest backup in the place of the database, which may be open elsewhere."""
-    database, newest = stores.database_path(), _newest_backup()
+    database, newest = database_setting.database_path(), _newest_backup()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copy(newest.path, Path(folder) / database.name))
         asked = os.environ.get("DISTRICT_DATABASE")

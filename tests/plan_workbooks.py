@@ -10,7 +10,7 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders.check import Plans
 from reports.next_year import begun_from
 from reports.plan_workbook import plan_workbook

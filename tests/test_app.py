@@ -27,7 +27,8 @@ from data import store as stores
 from data.actor import SHIPPED
 from data.database import backups
 from data.questions import stored_uploads
-from data.store import Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import StoredFile, Upload
 from tests.actors import ANALYST, BY_A_TEST
 from tests.server import free_port, serving
 from tests.shared import ROOT

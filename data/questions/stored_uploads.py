@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from data.store import VALUE_TABLES, Store
+from data.database.copies import VALUE_TABLES
+from data.store import Store
 
 
 def uploads(store: Store, *, with_waiting: bool = False) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from data.actor import AccessRole
-from data.store import KpiEvent
+from data.uploads import KpiEvent
 from insights import cache
 from insights.formatting import day
 from insights.kpis import REBASE, TARGET_CHANGED, Kpi

@@ -10,7 +10,7 @@ from access.current_actor import current_actor
 from access.daily_quota import daily_quota
 from access.people import people
 from data.actor import AccessRole
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights import cache
 from loaders import publish
 from loaders.publish import SubmittedFile

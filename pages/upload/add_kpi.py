@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.actor import Actor
 from data.reference_tables import CHOICES, KPI_UNITS
-from data.store import Alias, StoredFile
+from data.uploads import Alias, StoredFile
 from insights import cache, corporate_plans
 from insights.kpis import current_plan, has_plan, next_position
 from insights.plan_row_changes import plan_row_changes

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.actor import Actor
-from data.store import Alias
+from data.uploads import Alias
 from insights import areas
 from insights.formatting import count
 from loaders import stored_aliases

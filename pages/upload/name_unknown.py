@@ -8,7 +8,7 @@ import streamlit as st
 from access.current_actor import current_actor
 from data.actor import Actor, KnownBy
 from data.admissible import shortened
-from data.store import Alias
+from data.uploads import Alias
 from insights import areas, cache
 from insights.formatting import count, day
 from insights.kept_aliases import KeptAlias, kept_aliases

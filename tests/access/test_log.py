@@ -15,7 +15,8 @@ import pytest
 from access.log import JsonLines, ReadableLines, client_address, logged_path
 from data.errors import StoreProblem
 from data.one_line import one_line
-from data.store import KpiEvent, Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import KpiEvent, StoredFile, Upload
 from tests.access import wire
 from tests.access.conftest import Server
 from tests.actors import ANALYST

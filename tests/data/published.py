@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pandas as pd
 
 from data.questions import stored_uploads
-from data.store import Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import StoredFile, Upload
 
 
 def upload(content: bytes = b"one", at: datetime | None = None, hints: str = "{}") -> Upload:

@@ -13,7 +13,8 @@ from data.actor import AccessRole, Actor, KnownBy
 from data.database import backups
 from data.errors import StoreProblem
 from data.questions import stored_uploads
-from data.store import Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import StoredFile, Upload
 from data.write_permission import NotAllowed
 from loaders.rebuild import figures_hash, rebuild
 from tests.actors import ANALYST

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from data import admissible, store, typed_texts
-from data.errors import DiskFull
+from data import admissible, free_space, typed_texts
+from data.errors import DiskFull, StoreProblem
 from data.questions import stored_kpis, stored_uploads
-from data.store import Alias, KpiEvent, Store, StoredFile, StoreProblem, Upload
-from data.uploads import ACKNOWLEDGED, DECIDED
+from data.store import Store
+from data.uploads import ACKNOWLEDGED, DECIDED, Alias, KpiEvent, StoredFile, Upload
 from insights.kpis import FORECAST
 from pages.kpi.events import KINDS
 from pages.shared import box_lengths
@@ -199,7 +199,7 @@ def test_an_event_from_before_these_rules_can_be_taken_back(opened: Store) -> No
 def test_a_nearly_full_disk_is_told_before_anything_is_added(
     method: str, opened: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "FREE_SPACE_FLOOR", 10**18)
+    monkeypatch.setattr(free_space, "FREE_SPACE_FLOOR", 10**18)
     before = opened.edition()
     with pytest.raises(DiskFull, match=r"MB are free .* so nothing was stored\. Free some space"):
         TEXTS[method]["name"][1](opened, NAME)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from data.actor import Actor
 from data.reference_files import REFERENCE_FOLDER
-from data.store import Alias, KpiEvent, Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import Alias, KpiEvent, StoredFile, Upload
 
 FILE = Upload((StoredFile("a.csv", b"a"),), "KPI list")
 EVENT = KpiEvent("2019/20", "SP 01", date(2026, 1, 1), "note", "moved")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data.records import Record
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights import profile_charts, unlike_similar
 from insights.area_roles import AreaRole
 from insights.areas import ComparisonGroup, groups

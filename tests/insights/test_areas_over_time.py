@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights.areas_over_time import areas_over_time, areas_table, revisions
 from loaders import publish
 from loaders.check import Plans

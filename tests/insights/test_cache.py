@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from data.questions import stored_uploads
-from data.store import Alias
+from data.uploads import Alias
 from insights import cache
 from insights.remembered_answers import RememberedAnswers
 from loaders import publish

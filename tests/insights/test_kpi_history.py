@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights.kpi_history import COLUMNS, kpi_history, kpi_history_table
 from loaders import publish
 from loaders.publish import SubmittedFile

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights.kpis import kpis_of
 from insights.report_after import ReportAfter, report_after
 from loaders import publish

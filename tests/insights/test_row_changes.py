@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights.row_changes import RowChanges, changes_by_kind, row_changes
 from loaders import publish
 from loaders.publish import SubmittedFile

@@ -3,7 +3,7 @@
 import pytest
 
 from data import store as stores
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights import upload_history
 from insights.upload_history import PublishedUpload
 from loaders import publish

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from data.questions import stored_uploads
-from data.store import Alias, Store
+from data.store import Store
+from data.uploads import Alias
 from insights import cache
 from insights.cache import ShownEdition
 from insights.remembered_answers import RememberedAnswers

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from data.records import records
-from data.store import Alias, KpiEvent, Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import Alias, KpiEvent, StoredFile, Upload
 from insights import (
     answers,
     cache,

@@ -35,7 +35,8 @@ READING_AND_PUBLISHING = """
 import sys
 from pathlib import Path
 from data.actor import SHIPPED, on_the_command_line
-from data.store import Store, StoredFile
+from data.store import Store
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.__main__ import main
 from loaders.check import Plans

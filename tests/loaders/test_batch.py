@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from data.questions import stored_uploads
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import batch, publish
 from loaders.check import Checked, Plans
 from loaders.publish import SubmittedFile

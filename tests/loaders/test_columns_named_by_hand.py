@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from data.questions import stored_statistics, stored_uploads
-from data.store import Store, StoredFile
+from data.store import Store
+from data.uploads import StoredFile
 from loaders import __main__ as command_line
 from loaders import publish, stored_mappings
 from loaders.check import Checked, Plans

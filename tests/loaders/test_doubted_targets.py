@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans
 from loaders.checks.decisions import Choice, Decision

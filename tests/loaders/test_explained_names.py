@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from data.store import Alias, StoredFile
+from data.uploads import Alias, StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans
 from loaders.findings.codes import Severity

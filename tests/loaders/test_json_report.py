@@ -1,7 +1,7 @@
 import json
 from datetime import date
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders.check import Checked
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding

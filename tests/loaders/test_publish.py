@@ -12,8 +12,10 @@ import pytest
 
 from data import store as stores
 from data.actor import SHIPPED
+from data.errors import StoreProblem
 from data.questions import stored_uploads
-from data.store import KpiEvent, Store, StoredFile, StoreProblem, Upload
+from data.store import Store
+from data.uploads import KpiEvent, StoredFile, Upload
 from loaders import publish
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike

@@ -9,7 +9,8 @@ import pandas as pd
 
 from data import store as stores
 from data.questions import stored_kpis, stored_plans
-from data.store import Store, StoredFile
+from data.store import Store
+from data.uploads import StoredFile
 from loaders import batch, publish
 from loaders.check import Checked
 from loaders.publish import SubmittedFile

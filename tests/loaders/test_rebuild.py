@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from data import admissible, second_person
+from data.errors import StoreProblem
 from data.questions import stored_uploads
-from data.store import Store, StoredFile, StoreProblem
+from data.store import Store
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile

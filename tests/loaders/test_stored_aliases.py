@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from data.questions import stored_uploads
-from data.store import Alias, Store, StoredFile
+from data.store import Store
+from data.uploads import Alias, StoredFile
 from loaders import publish, stored_aliases
 from loaders.check import Checked, Plans
 from loaders.findings.codes import Severity

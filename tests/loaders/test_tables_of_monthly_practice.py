@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans
 from tests.loaders.checks.small_workbooks import workbook, workbook_of

@@ -13,7 +13,8 @@ from data import store as stores
 from data.admissible import LATEST
 from data.records import records
 from data.reference_tables import PLAN_TABLES
-from data.store import Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import StoredFile, Upload
 from insights.kpis import current_plan, kpi_table, kpis_of
 from loaders import frames, publish
 from loaders.check import Checked, check, decide

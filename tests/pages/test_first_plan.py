@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from data import store as stores
 from data.actor import SHIPPED
 from data.questions import stored_plans
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.check import Checked
 from loaders.publish import SubmittedFile

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import store as stores
 from data.questions import stored_uploads
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.check import decide
 from loaders.checks.decisions import Choice, decided_alike

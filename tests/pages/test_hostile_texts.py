@@ -26,7 +26,8 @@ from streamlit.testing.v1 import AppTest
 from data import store as stores
 from data.admissible import NAME_LENGTH
 from data.reference_tables import CHOICES, REQUIRED, columns, longest
-from data.store import KpiEvent, Store, StoredFile, Upload
+from data.store import Store
+from data.uploads import KpiEvent, StoredFile, Upload
 from loaders import publish, stored_mappings
 from loaders.check import check
 from loaders.findings.codes import Severity

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from data import store as stores
 from data.questions import stored_plans
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights.kpis import target_table
 from loaders import publish
 from loaders.publish import SubmittedFile

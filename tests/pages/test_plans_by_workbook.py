@@ -6,7 +6,7 @@ import pytest
 
 from data import store as stores
 from data.questions import stored_kpis, stored_uploads
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights import corporate_plans, due_figures
 from tests.actors import analyst
 from tests.insights.plan_kpis import kpi

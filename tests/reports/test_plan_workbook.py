@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.reference_tables import CHOICES, PLAN_TABLES, columns
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights.kept_aliases import KeptAlias
 from loaders.plans.plan_rows import changes
 from loaders.plans.plan_sheets import INSTRUCTIONS, TARGETS, TITLES, heading_of, table_named

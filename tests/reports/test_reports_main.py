@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from data import store as stores
+from data import database_setting
 from data.database import backups
 from reports.__main__ import REFUSED, USAGE, WRITTEN, main
 
@@ -60,7 +60,7 @@ def test_beside_a_running_dashboard_the_report_is_of_its_newest_backup(
     assert Path(written.strip()) == out / name
     assert "this is of its backup of" in why
     assert [path.name for path in out.iterdir()] == [name]
-    assert stores.database_path() == database
+    assert database_setting.database_path() == database
     # And with the database free, or told to, without a word.
     assert main([*command, "--from-backup"]) == WRITTEN
     assert capsys.readouterr().err == ""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from data import store as stores
 from data.questions import stored_uploads
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights import standing_rows, upload_history
 from insights.kpis import current_kpis
 from loaders import publish

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from data import reference_files
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders.check import Checked, Plans
 from loaders.findings.codes import Severity
 from loaders.parsing.numbers import CellReading, read_text

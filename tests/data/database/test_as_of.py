@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from data.questions import stored_kpis, stored_uploads
-from data.store import KpiEvent, Store
+from data.store import Store
+from data.uploads import KpiEvent
 from tests.actors import ANALYST, analyst
 from tests.data.published import standing, upload, value
 

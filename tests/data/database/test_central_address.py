@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import store as stores
+from data import database_setting
 from data.database import central_engines
 from data.database.central_address import CentralAddress, central_address, is_central
 from data.errors import StoreProblem, UserError
@@ -73,7 +73,7 @@ def test_a_store_that_does_not_answer_is_named_without_a_password(
     monkeypatch.setenv("PGPASSWORD", "hunter2")
     monkeypatch.setenv("DISTRICT_DATABASE", "postgresql://district@127.0.0.1:1/kpi")
     with pytest.raises(StoreProblem, match=r"127\.0\.0\.1:1/kpi does not answer") as refused:
-        stores.central()
+        database_setting.central_store()
     assert "hunter2" not in str(refused.value)
 
 

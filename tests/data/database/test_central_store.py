@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import store as stores
+from data import database_setting
 from data.actor import SHIPPED
 from data.database import backups, local_copy
 from data.database.central_address import CentralAddress, central_address
@@ -302,7 +302,7 @@ def test_a_backup_is_restored_for_every_server(
     url = postgres.url(LAKE)
     monkeypatch.setenv("DISTRICT_DATABASE", url)
     monkeypatch.setenv("DISTRICT_LOCAL_COPY", str(tmp_path / "one" / "copy.duckdb"))
-    other = Store(tmp_path / "two" / "copy.duckdb", None, stores.central())
+    other = Store(tmp_path / "two" / "copy.duckdb", None, database_setting.central_store())
     other.publish(ANALYST, upload(b"before"), {"kpi_value": value(99)})
     assert command_line.main(["restore", str(backup)]) == command_line.DONE
     other.follow()
@@ -322,7 +322,7 @@ def test_a_rebuild_reaches_every_server(
     copy = Path(shutil.copy(built, tmp_path / "copy.duckdb"))
     monkeypatch.setenv("DISTRICT_LOCAL_COPY", str(copy))
     local_copy.hand_over(copy, CentralStore(central_address(url)))
-    other = Store(tmp_path / "two" / "copy.duckdb", None, stores.central())
+    other = Store(tmp_path / "two" / "copy.duckdb", None, database_setting.central_store())
     before = (other.changes(), rebuild.figures_hash(other))
     assert command_line.main(["rebuild"]) == command_line.DONE
     kept = backups.origin_of_copy(other.path).read_text()

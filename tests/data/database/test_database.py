@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from data.database import connections
-from data.store import Store, StoreProblem
+from data.errors import StoreProblem
+from data.store import Store
 from tests.actors import ANALYST, BY_A_TEST
 from tests.data.published import standing, upload, value
 
@@ -32,7 +33,8 @@ def test_a_backup_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> Non
 
 def test_a_database_in_use_names_the_process(store: Store, tmp_path: Path) -> None:
     script = (
-        "from pathlib import Path; from data.store import Store, StoreProblem\n"
+        "from pathlib import Path\n"
+        "from data.errors import StoreProblem; from data.store import Store\n"
         f"try: Store(Path(r'{tmp_path / 'district.duckdb'}'))\n"
         "except StoreProblem as problem: print(problem)"
     )

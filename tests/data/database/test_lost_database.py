@@ -8,8 +8,8 @@ import pytest
 from data import backup_schedule
 from data.database import acknowledged, backups
 from data.database.restore import restore
-from data.errors import HoldsLess
-from data.store import Store, StoreProblem
+from data.errors import HoldsLess, StoreProblem
+from data.store import Store
 from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from data.database import backups
-from data.store import Store, StoreProblem
+from data.errors import StoreProblem
+from data.store import Store
 from tests.actors import ANALYST, BY_A_TEST
 from tests.data.published import standing, upload, value
 

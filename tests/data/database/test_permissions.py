@@ -62,7 +62,8 @@ SCRIPT = f"""
 import os, sys
 from datetime import date
 from pathlib import Path
-from data.store import Store, StoreProblem
+from data.errors import StoreProblem
+from data.store import Store
 if os.geteuid() == 0:
     os.setuid({NOBODY})
 for _ in range({OPENED_TIMES}):

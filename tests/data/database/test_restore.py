@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from data.database import backups, restore
-from data.store import Store, StoreProblem
+from data.errors import StoreProblem
+from data.store import Store
 from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 from tests.shared import ROOT
@@ -92,7 +93,7 @@ def test_a_backup_is_not_put_in_the_place_of_a_database_that_is_in_use(store: St
     backup = store.back_up(TODAY)
     script = (
         "import sys; from datetime import date; from pathlib import Path\n"
-        "from data.database import restore; from data.store import StoreProblem\n"
+        "from data.database import restore; from data.errors import StoreProblem\n"
         "try: restore.restore(Path(sys.argv[1]), Path(sys.argv[2]), date(2026, 11, 22))\n"
         "except StoreProblem as problem: print(problem)"
     )

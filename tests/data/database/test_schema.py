@@ -18,9 +18,10 @@ from data import reference_files
 from data.actor import SHIPPED
 from data.database import backups, schema
 from data.database.copies import KEPT_TABLES, Columns, columns, contents, kept
+from data.errors import StoreProblem
 from data.questions import stored_kpis, stored_uploads
 from data.reference_tables import KEYS, PLAN_TABLES
-from data.store import Store, StoreProblem
+from data.store import Store
 from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 

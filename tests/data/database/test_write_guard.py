@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from data.database import backups, write_guard
-from data.store import Store, StoreProblem
+from data.errors import StoreProblem
+from data.store import Store
 from tests.actors import ANALYST, BY_A_TEST
 from tests.data.published import standing, upload, value
 from tests.shared import ROOT
@@ -133,7 +134,8 @@ def test_the_database_stays_this_processes_alone_after_a_write(path: Path) -> No
     store = Store(path)
     store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     script = (
-        "import sys; from pathlib import Path; from data.store import Store, StoreProblem\n"
+        "import sys; from pathlib import Path\n"
+        "from data.errors import StoreProblem; from data.store import Store\n"
         "try: Store(Path(sys.argv[1]))\n"
         "except StoreProblem as problem: print(problem)"
     )

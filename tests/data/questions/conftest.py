@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from data import reference_files
-from data.store import Alias, KpiEvent, Store
+from data.store import Store
+from data.uploads import Alias, KpiEvent
 from tests.actors import ANALYST, analyst
 from tests.data.published import upload, value
 

@@ -10,7 +10,8 @@ import pytest
 from data import reference_files
 from data.actor import SHIPPED
 from data.questions import stored_kpis, stored_plans, stored_uploads
-from data.store import KpiEvent, Store
+from data.store import Store
+from data.uploads import KpiEvent
 from tests.actors import ANALYST, analyst
 from tests.data.published import upload, value
 from tests.data.questions.question import Question, check, of_table, unasked

@@ -12,7 +12,8 @@ import pytest
 from data import second_person
 from data.actor import AccessRole, Actor, KnownBy
 from data.questions import stored_plans, stored_uploads
-from data.store import Alias, KpiEvent, Store
+from data.store import Store
+from data.uploads import Alias, KpiEvent
 from insights.answer_contents import is_same
 from tests.actors import ANALYST
 from tests.data.published import upload, value

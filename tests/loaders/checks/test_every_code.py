@@ -11,7 +11,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.store import Store, StoredFile
+from data.store import Store
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans, Published
 from loaders.findings.codes import CODES, FindingCode, Severity

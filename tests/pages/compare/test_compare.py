@@ -5,7 +5,7 @@ import json
 import pytest
 
 from data import store as stores
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.layouts.reference_statistics import COLUMNS

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from data import store as stores
-from data.store import StoredFile
-from data.uploads import KpiEvent
+from data.uploads import KpiEvent, StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile

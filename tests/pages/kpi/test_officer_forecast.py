@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import Store, StoredFile
+from data.store import Store
+from data.uploads import StoredFile
 from insights import answers
 from insights.officer_forecasts import forecast_box, officer_forecasts
 from insights.report_scope import report_scope

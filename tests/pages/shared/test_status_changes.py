@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.publish import SubmittedFile
 from tests.actors import ANALYST

@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from streamlit.util import calc_hash
 
-from data import store as stores
-from data.store import StoredFile
+from data import free_space
+from data.uploads import StoredFile
 from loaders.publish import SubmittedFile
 from loaders.sandbox import parent
 from loaders.sandbox.reading_queue import readers_at_once
@@ -101,7 +101,7 @@ def test_a_disk_that_is_nearly_full_is_told_where_somebody_publishes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = with_file(alone(*series("SP 01", *range(30, 38))))
-    monkeypatch.setattr(stores, "FREE_SPACE_FLOOR", 10**18)
+    monkeypatch.setattr(free_space, "FREE_SPACE_FLOOR", 10**18)
     published(app)
     assert "MB are free where the database is kept" in text(app)
     assert "nothing was stored. Free some space and try again" in text(app)

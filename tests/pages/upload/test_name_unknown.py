@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import store as stores
 from data.questions import stored_kpis
-from data.store import Alias
+from data.uploads import Alias
 from loaders import stored_aliases
 from tests.actors import ANALYST
 from tests.pages.app import as_read, failures, opened, text

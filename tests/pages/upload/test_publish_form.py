@@ -4,7 +4,7 @@ import pytest
 
 from data import store as stores
 from data.questions import stored_uploads
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile

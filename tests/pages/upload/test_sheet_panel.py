@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.check import Checked, Plans

@@ -8,7 +8,7 @@ import pytest
 from data import store as stores
 from data.actor import on_the_command_line
 from data.questions import stored_kpis
-from data.store import StoredFile
+from data.uploads import StoredFile
 from loaders import publish
 from pages.upload.template_download import _template
 from tests.loaders.checks.small_workbooks import workbook
