@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from data import (
+    admissible_rows,
     audit,
     council_contents,
     councils,
@@ -31,7 +32,7 @@ from data.database import backups
 from data.database.central_store import CentralStore
 from data.database.copies import VALUE_TABLES
 from data.database.database import Database
-from data.database.transfer import Carried
+from data.database.transfer import BY_UPLOAD, Carried
 from data.erasing import Erasure
 from data.errors import BasisChanged, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
@@ -138,7 +139,7 @@ class Store(Database):
     def carry_over(self, actor: Actor, number: int, other: "Store") -> None:
         """Take an upload over as it stands in another store, whose original was erased."""
         with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
-            for table in ("upload", "upload_file", "finding", *VALUE_TABLES):
+            for table in BY_UPLOAD:
                 sql = f"SELECT * FROM {table} WHERE upload = ?"  # noqa: S608 - our names
                 uploads.append(cursor, table, other.ask(sql, [number]))
             uploads.note_step(cursor, "published", number)
@@ -413,7 +414,7 @@ class Store(Database):
                 "Somebody published or withdrew something after this preview was made, so nothing "
                 "was published. Look at the preview again, which is renewed, and publish then."
             )
-        uploads.refuse_inadmissible(rows)
+        admissible_rows.refuse_inadmissible(rows)
         number = uploads.next_number(cursor)
         uploads.add(cursor, number, upload, by, rows)
         file = upload.files[0]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data import admissible_rows
 from data.actor import SHIPPED, of_the_record
 from data.admissible import NAME_LENGTH, cleaned, on_one_line
 from data.database.copies import VALUE_TABLES
@@ -16,7 +17,7 @@ from data.errors import StoreProblem
 from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, Store
-from data.uploads import Upload, apart
+from data.uploads import Upload
 from loaders import shipped_statistics
 from loaders.frames import KPI_SERVICE
 from loaders.publish import SubmittedFile, plans, stored_rows, submitted_again
@@ -55,7 +56,7 @@ def rebuild(store: Store, target: Path) -> Rebuilt:
         # In the order of then: what was withdrawn when a file came is no plan that it is read by.
         for step in records(stored_uploads.upload_steps(store)):
             if step["kind"] != "published":
-                _withdraw_again(fresh, step)
+                _repeat_step(fresh, step)
             elif step["upload"] in erased:
                 # Without its original it is proved by nothing, and stays as it stands.
                 fresh.carry_over(SHIPPED, int(str(step["upload"])), store)
@@ -129,7 +130,7 @@ def _rows_again(
     if layout == shipped_statistics.NAME:
         return rows, 0, ()
     stored = stored_uploads.rows_of_upload(store, int(str(upload["upload"])))
-    admitted, reasons = apart(stored)
+    admitted, reasons = admissible_rows.apart(stored)
     return (admitted if reasons else rows), sum(map(len, stored.values())), reasons
 
 
@@ -143,7 +144,7 @@ def _left_out(upload: Record, rows: int, reasons: Sequence[str]) -> str:
     )
 
 
-def _withdraw_again(fresh: Store, step: Record) -> None:
+def _repeat_step(fresh: Store, step: Record) -> None:
     """Withdraw, reinstate or approve an upload as it was done then."""
     fresh.repeat_step(
         of_the_record(str(step["by"])),

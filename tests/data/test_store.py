@@ -1,6 +1,5 @@
 """The store: whole transactions, nothing lost, nothing twice."""
 
-import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -242,24 +241,6 @@ def test_a_change_that_is_later_than_the_clock_is_noticed_and_logged(
     (record,) = [line for line in caplog.records if "clock" in line.getMessage()]
     assert "22 November 2030 09:00" in record.getMessage()
     assert standing(store) == [12]
-
-
-@pytest.mark.parametrize(
-    ("cells", "reason"),
-    [
-        ({"value": 1e308}, "kpi_value would hold 1e+308 under value; expected a number below"),
-        ({"period_start": pd.Timestamp(1989, 12, 31)}, "under period_start; expected a day from"),
-        ({"note": "bell\x07"}, "would hold bell under note; expected text without control"),
-        ({"note": "n" * 20_001}, "under note; expected 20,000 characters at most"),
-        ({"code": "c" * 121}, "under code; expected 120 characters at most"),
-    ],
-)
-def test_the_store_refuses_rows_that_are_out_of_bounds(
-    store: Store, cells: dict[str, Any], reason: str
-) -> None:
-    with pytest.raises(StoreProblem, match=re.escape(reason)):
-        store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10).assign(**cells)})
-    assert standing(store) == []
 
 
 def test_the_shared_store_is_found_once_what_is_written_in_it_is_in_the_file_of_the_audit(
