@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from loaders.parsing.normalise import plain, text_of
-from loaders.tables.heading_block import Column, HeadingBlock
+from loaders.tables.columns import Column
+from loaders.tables.heading_block import HeadingBlock
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.workbook import CellValue

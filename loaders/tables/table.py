@@ -13,8 +13,10 @@ from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import period_in
 from loaders.tables.column_mapping import ColumnMapping, signature_of
+from loaders.tables.columns import Column
 from loaders.tables.columns_by_content import with_columns_by_content
-from loaders.tables.heading_block import Column, HeadingBlock, merged_cells
+from loaders.tables.heading_block import HeadingBlock
+from loaders.tables.heading_cells import merged_cells
 from loaders.tables.headings import Role, is_identity, read_heading
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.month_headings import month_starts

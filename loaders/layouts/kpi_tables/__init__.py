@@ -39,7 +39,7 @@ from loaders.parsing.normalise import plain
 from loaders.parsing.periods import CalendarYear, period_in
 from loaders.reading import Reading, Row
 from loaders.tables.column_mapping import ColumnMapping, signature_of
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_in_titles import with_kpi_column
 from loaders.tables.kpi_rows import agreeing

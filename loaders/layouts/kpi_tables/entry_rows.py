@@ -15,7 +15,7 @@ from loaders.layouts.kpi_tables.status_marks import colour_at, status_at
 from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading
 from loaders.reading import Row, RowKind
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import Role, says_provisional
 from loaders.tables.kpi_rows import target_fields
 from loaders.tables.table import Table

@@ -11,7 +11,7 @@ from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity
 from loaders.parsing.cells import CellReading
 from loaders.reading import Row
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.table import Table
 from loaders.workbook import Cell
 from metrics.period import Period

@@ -16,7 +16,7 @@ from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.numbers import read_text
 from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet

@@ -14,7 +14,7 @@ from loaders.parsing.normalise import text_of
 from loaders.parsing.number_formats import section_of
 from loaders.parsing.numbers import finite
 from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet

@@ -29,7 +29,7 @@ from loaders.parsing.periods import (
     read_period,
     says_financial,
 )
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.month_headings import month_ended

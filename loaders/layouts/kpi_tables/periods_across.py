@@ -18,7 +18,7 @@ from loaders.layouts.kpi_tables.status_marks import coloured_values
 from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import text_of
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import EARLIER, IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.table import Table

@@ -17,7 +17,7 @@ from loaders.tables.area_words import (
     names_other_area,
     other_area,
 )
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace

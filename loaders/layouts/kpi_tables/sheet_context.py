@@ -14,7 +14,7 @@ from loaders.layouts.kpi_tables.definitions import (
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity
 from loaders.parsing.normalise import squeezed
-from loaders.tables.heading_block import Merges, merged_cells
+from loaders.tables.heading_cells import Merges, merged_cells
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace, Sheet

@@ -11,7 +11,7 @@ from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
 from loaders.layouts.kpi_tables.kpi_entries import NotRead
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.layouts.kpi_tables.row_areas import area_of, not_ours
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.kpi_codes import KpiCodes, alias_key
 from loaders.tables.kpi_rows import no_code

@@ -4,7 +4,7 @@ import colorsys
 from collections.abc import Sequence
 
 from loaders.parsing.normalise import text_of
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import Role
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace, Sheet

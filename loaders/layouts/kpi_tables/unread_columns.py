@@ -9,7 +9,7 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.cells import CellReading, Unreadable, read_cell, read_target
 from loaders.parsing.normalise import plain
-from loaders.tables.heading_block import Column
+from loaders.tables.columns import Column
 from loaders.tables.headings import Role
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace

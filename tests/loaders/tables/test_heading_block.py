@@ -3,7 +3,8 @@ from collections.abc import Sequence
 import pytest
 
 from loaders.tables.column_mapping import ColumnMapping
-from loaders.tables.heading_block import HeadingBlock, merged_cells
+from loaders.tables.heading_block import HeadingBlock
+from loaders.tables.heading_cells import merged_cells
 from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Sheet
 
@@ -25,14 +26,6 @@ def block(
 
 def columns(headings: HeadingBlock) -> list[tuple[int, str, str | None]]:
     return [(c.number, c.role, c.period.label if c.period else None) for c in headings.columns()]
-
-
-def test_cells_under_a_merge_across_lead_to_the_one_that_holds_its_value() -> None:
-    sheet = Sheet(
-        "KPIs", [["a", None, None]] * 9, merged=[(1, 1, 2, 2), (4, 1, 9, 3), (3, 3, 3, 9)]
-    )
-    # The tall one is no heading, and the last ends with the sheet.
-    assert merged_cells(sheet) == {(1, 2): (1, 1), (2, 1): (1, 1), (2, 2): (1, 1)}
 
 
 @pytest.mark.parametrize("merged", [[], [(1, 2, 1, 3)]])
