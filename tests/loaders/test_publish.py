@@ -12,7 +12,7 @@ import pytest
 
 from data import store as stores
 from data.actor import SHIPPED
-from data.errors import StoreProblem
+from data.errors import BasisChanged, StoreProblem
 from data.questions import stored_uploads
 from data.store import Store
 from data.uploads import KpiEvent, StoredFile, Upload
@@ -192,7 +192,7 @@ class TestPublish:
         publish.publish(
             store, other, publish.read(other, Plans()), analyst("B. Analyst"), basis=basis
         )
-        with pytest.raises(stores.BasisChanged, match="preview"):
+        with pytest.raises(BasisChanged, match="preview"):
             publish.publish(store, submitted, checked, ANALYST, basis=basis)
         renewed = publish.read(submitted, Plans(), publish.published(store))
         publish.publish(store, submitted, renewed, ANALYST, basis=store.edition())
