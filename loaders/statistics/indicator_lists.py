@@ -1,6 +1,6 @@
 """Tidy tables of statistics: a line for each area, period and indicator, with its figure."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.accounting.cell_ledger import CellOutcome, count_outcomes, filled_cells
@@ -294,8 +294,3 @@ def _no_area(part: IndicatorList, without: Mapping[int, str]) -> Finding:
 def indicator_key(text: str) -> str:
     """An indicator's words as they are compared, and kept with the statistic they stand for."""
     return plain(text)
-
-
-def lines_of(lists: Sequence[IndicatorList]) -> Iterator[tuple[IndicatorList, int]]:
-    """Every line of every list."""
-    return ((part, row) for part in lists for row in part.lines)

@@ -61,11 +61,6 @@ def names_other_area(text: str, ours: str) -> bool:
     return area_in_words(text, ours) is False
 
 
-def names_ours(text: str, ours: str) -> bool:
-    """Whether a text is no more than the council's own area."""
-    return area_in_words(text, ours) is True
-
-
 @lru_cache(maxsize=10_000)
 def area_in_words(text: str, ours: str) -> bool | None:
     """True where a text names the council's area and no more, False another's, else None."""

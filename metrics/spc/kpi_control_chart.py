@@ -41,11 +41,6 @@ class KpiControlChart:
     outdated_since: Period | None = None
 
     @property
-    def recalculate_from(self) -> date | None:
-        """The day from which an analyst may have limits begin anew that are out of date."""
-        return self.outdated_since.start if self.outdated_since else None
-
-    @property
     def showing(self) -> Showing:
         """How much may be shown."""
         return self.chart.showing

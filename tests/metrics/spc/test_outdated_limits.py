@@ -68,7 +68,6 @@ def test_out_of_date_limits_have_no_icon_and_say_from_where_to_begin_anew() -> N
     assert control.showing is Showing.FULL
     assert (control.variation, control.assurance) == (None, None)
     assert control.outdated_since == part_of_year(2010, 25, 3)
-    assert control.recalculate_from == part_of_year(2010, 25, 3).start
     read = kpi_analysis(RATIO, quarters(*series), part_of_year(2010, 32, 3))
     assert read.signals is None
 
@@ -77,8 +76,8 @@ def test_limits_that_begin_anew_there_describe_again() -> None:
     figures = quarters(*STEADY, *[60.0, 61.0, 62.0] * 5)
     control = kpi_control_chart(RATIO, figures)
     assert isinstance(control, KpiControlChart)
-    assert control.recalculate_from is not None
-    anew = kpi_control_chart(RATIO, figures, [control.recalculate_from])
+    assert control.outdated_since is not None
+    anew = kpi_control_chart(RATIO, figures, [control.outdated_since.start])
     assert isinstance(anew, KpiControlChart)
     assert anew.outdated_since is None
     assert (anew.variation, anew.assurance) == (Variation.COMMON_CAUSE, Assurance.PASS)
