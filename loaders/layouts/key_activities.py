@@ -29,7 +29,9 @@ from loaders.tables.activity_rows import agreeing_activities
 from loaders.tables.headings import WORDS, Role
 from loaders.tables.period_in_titles import period_around
 from loaders.tables.role_words import table_words
-from loaders.tables.table import Table, heading_rows, read_tables
+from loaders.tables.sheet_tables import read_tables
+from loaders.tables.table import Table
+from loaders.tables.table_starts import heading_rows
 from loaders.workbook import Cell, CellPlace, Sheet, Workbook
 from metrics.period import Period
 

@@ -44,7 +44,9 @@ from loaders.tables.headings import Role
 from loaders.tables.kpi_in_titles import with_kpi_column
 from loaders.tables.kpi_rows import agreeing
 from loaders.tables.period_in_titles import CoverPeriod, period_around, period_on_cover, titles_of
-from loaders.tables.table import Table, heading_rows, read_tables
+from loaders.tables.sheet_tables import read_tables
+from loaders.tables.table import Table
+from loaders.tables.table_starts import heading_rows
 from loaders.tables.turned_sheets import turned, turned_by_hand
 from loaders.workbook import CellPlace, Sheet, Workbook
 from metrics.period import Period, PeriodKind

@@ -11,7 +11,8 @@ from loaders.layouts.kpi_tables.periods_across import entries_across
 from loaders.layouts.kpi_tables.sheet_context import SheetContext, sheet_context
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
 from loaders.tables.kpi_codes import reference_kpi_codes
-from loaders.tables.table import Table, read_tables
+from loaders.tables.sheet_tables import read_tables
+from loaders.tables.table import Table
 from loaders.workbook import CellValue, Sheet
 
 Rows = Sequence[Sequence[CellValue]]

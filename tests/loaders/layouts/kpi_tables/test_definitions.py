@@ -9,7 +9,7 @@ from loaders.layouts.kpi_tables.definitions import (
     unit_named,
 )
 from loaders.tables.kpi_codes import reference_kpi_codes
-from loaders.tables.table import read_tables
+from loaders.tables.sheet_tables import read_tables
 from loaders.workbook import CellValue, Sheet
 from metrics.status import Polarity
 

@@ -1,7 +1,7 @@
 from loaders.layouts.kpi_tables.kpi_blocks import Body, read_body
 from loaders.tables.headings import Role
 from loaders.tables.kpi_codes import reference_kpi_codes
-from loaders.tables.table import read_tables
+from loaders.tables.sheet_tables import read_tables
 from loaders.workbook import CellValue, Sheet
 
 HEADINGS: list[CellValue] = ["Ref", "Indicator", "Target", "Q1 2024/25", "Q2 2024/25"]

@@ -5,7 +5,7 @@ import pytest
 from loaders.findings.finding import Finding
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.tables.kpi_codes import reference_kpi_codes
-from loaders.tables.table import read_tables
+from loaders.tables.sheet_tables import read_tables
 from loaders.workbook import CellValue, Sheet
 
 
