@@ -15,6 +15,7 @@ from data.uploads import Alias
 from loaders.checks import (
     admission,
     coverage,
+    decided_rows,
     decisions,
     foreign_names,
     kpi_redefinition,
@@ -22,6 +23,7 @@ from loaders.checks import (
     period_ends,
     plausible_range,
     revisions,
+    settled_findings,
     statuses,
     targets,
     units_and_polarity,
@@ -82,7 +84,7 @@ class Checked:
     def undecided(self) -> Sequence[Finding]:
         """The quarantined findings that wait for a person's decision."""
         waiting = self.findings_of(Severity.QUARANTINE)
-        settling = decisions.settled(waiting, self.rows, self.decisions, self.answered)
+        settling = settled_findings.settled(waiting, self.rows, self.decisions, self.answered)
         both = zip(waiting, settling, strict=True)
         return [finding for finding, decision in both if decision is None]
 
@@ -121,7 +123,9 @@ class Checked:
 
     def findings_in_words(self, by: str) -> Sequence[Finding]:
         """The findings as they are kept with the upload: who decided what, and why."""
-        return decisions.in_words(self.findings, self.rows, self.decisions, by, self.answered)
+        return settled_findings.in_words(
+            self.findings, self.rows, self.decisions, by, self.answered
+        )
 
 
 def check(
@@ -232,7 +236,7 @@ def decide(checked: Checked, decided: Sequence[Decision]) -> Checked:
 
     Deciding the same twice changes nothing.
     """
-    rows = decisions.kept(checked.rows, decided)
+    rows = decided_rows.kept(checked.rows, decided)
     counts = dict(checked.counts) | {"rows": len(rows)}
     return replace(checked, rows=rows, counts=counts, decisions=tuple(decided))
 

@@ -25,7 +25,7 @@ from loaders import (
     stored_mappings,
 )
 from loaders.check import Checked, Plans, Published, check, decide
-from loaders.checks import admission, decisions
+from loaders.checks import admission, decided_rows, decisions
 from loaders.checks.decisions import Decision, SheetAndCell
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -145,15 +145,15 @@ def _amended(reading: Reading, decided: Sequence[Decision]) -> tuple[Reading, Se
     """
     if not any(decision.amends for decision in decided):
         return reading, frozenset()
-    unread = decisions.amended(reading.unread, decided)
-    typed = decisions.filled(unread, decided)
+    unread = decided_rows.amended(reading.unread, decided)
+    typed = decided_rows.filled(unread, decided)
     figures = [*reading.rows, *reading.unread]
-    doubted = decisions.as_figures_are(reading.unread_targets, figures, decided)
-    with_targets = decisions.with_targets(doubted, decided)
+    doubted = decided_rows.as_figures_are(reading.unread_targets, figures, decided)
+    with_targets = decided_rows.with_targets(doubted, decided)
     answered = frozenset((row.sheet, row.cell) for row in (*typed, *with_targets))
     unread = [row for row in unread if (row.sheet, row.cell) not in answered]
     doubted = [row for row in doubted if (row.sheet, row.cell) not in answered]
-    rows = [*decisions.amended(reading.rows, decided), *typed, *with_targets]
+    rows = [*decided_rows.amended(reading.rows, decided), *typed, *with_targets]
     findings = [f for f in reading.findings if f.code is not FindingCode.CONFLICT]
     of_kpis = agreeing((row for row in rows if row.kind is RowKind.KPI_VALUE), findings)
     figures = agreed((row for row in rows if row.kind is RowKind.STATISTIC_VALUE), findings)

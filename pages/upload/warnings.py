@@ -6,7 +6,8 @@ import streamlit as st
 
 from insights.formatting import count
 from loaders.check import Checked
-from loaders.checks.decisions import Decision, settled
+from loaders.checks.decisions import Decision
+from loaders.checks.settled_findings import settled
 from loaders.findings.codes import CODES, Severity
 from loaders.findings.finding import Finding
 from pages.shared import box_lengths, html_tables

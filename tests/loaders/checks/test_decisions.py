@@ -7,19 +7,18 @@ import pytest
 from msgspec import structs
 
 from loaders.check import Checked, decide
+from loaders.checks.decided_rows import amended, kept
 from loaders.checks.decisions import (
     Choice,
     Decision,
     all_acceptable,
-    amended,
     apart,
     decided_alike,
     from_json,
-    in_words,
-    kept,
     staying,
     to_json,
 )
+from loaders.checks.settled_findings import in_words
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Row

@@ -7,7 +7,7 @@ import pytest
 
 from data import store as stores
 from data.questions import stored_uploads
-from loaders.checks import decisions
+from loaders.checks import settled_findings
 from loaders.checks.decisions import SheetAndCell
 from loaders.reading import Row
 from loaders.rebuild import rebuild
@@ -144,8 +144,8 @@ def test_however_many_wait_all_rows_are_not_looked_at_for_each(
         asked.append(len(rows))
         return standing_figures(rows, *args, **more)
 
-    without_rival = decisions._without_rival
-    monkeypatch.setattr(decisions, "_without_rival", counted)
+    without_rival = settled_findings._without_rival
+    monkeypatch.setattr(settled_findings, "_without_rival", counted)
     monkeypatch.setattr(decide_figure, "standing_figures", counted_standing)
     times = []
     for number in (2, 12):
