@@ -48,7 +48,7 @@ def unknown_words(checked: Checked, plans: Plans) -> Sequence[UnknownWords]:
     by_words: dict[tuple[str, str], list[tuple[str, Finding, Sequence[str]]]] = {}
     for finding in checked.findings_of(Severity.QUARANTINE):
         row = rows.get((finding.sheet or "", finding.cell or ""))
-        for kind, words, suggestions in _asked(finding, row, plans):
+        for kind, words, suggestions in _questions(finding, row, plans):
             key = (kind, alias_key(words))
             by_words.setdefault(key, []).append((words, finding, suggestions))
     return [
@@ -66,7 +66,7 @@ def _name_beside(words: str, finding: Finding, rows: Mapping[tuple[str, str], Ro
     return str(row.name) if row is not None and is_other else ""
 
 
-def _asked(
+def _questions(
     finding: Finding, row: Row | None, plans: Plans
 ) -> Iterator[tuple[str, str, Sequence[str]]]:
     """The kind, words and suggestions of a finding that words decide; nothing of another."""

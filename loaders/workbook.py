@@ -131,14 +131,14 @@ class Sheet:
         """The same cells by column alone: cheaper where only their number counts."""
         columns = self._columns.get(row)
         if columns is None:
-            columns = self._columns[row] = self._says(row)
+            columns = self._columns[row] = self._columns_saying_something(row)
         return columns
 
     def is_empty(self, row: int) -> bool:
         """Whether nothing stands in a row."""
         return not self.filled_columns(row)
 
-    def _says(self, row: int) -> Sequence[int]:
+    def _columns_saying_something(self, row: int) -> Sequence[int]:
         values = self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
         # is_blank() written out: every cell of every file comes by here.
         columns = [
