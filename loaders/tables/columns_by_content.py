@@ -48,7 +48,7 @@ def with_columns_by_content(
     block: HeadingBlock, columns: Sequence[Column], body: range, kpi_codes: KpiCodes
 ) -> Sequence[Column]:
     """The columns with those that only their contents tell: KPIs, and Actual above Target."""
-    if block.mapping:
+    if block.cells.mapping:
         return columns
     texts = _texts(block, {column.number for column in columns}, body)
     row_kinds = next((number for number, words in texts.items() if _are_row_words(words)), None)

@@ -17,13 +17,12 @@ from loaders.parsing.periods import (
     period_in,
 )
 from loaders.tables import heading_findings
-from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.columns import ROLES_BESIDE, Column, periods_beside, superseded
-from loaders.tables.heading_cells import HeadingCells, Merges
+from loaders.tables.heading_cells import HeadingCells
 from loaders.tables.heading_rows import UNDER_PERIODS, rows_above, rows_below
 from loaders.tables.headings import IDENTITY, Heading, Role, read_heading
 from loaders.tables.month_headings import are_ends
-from loaders.workbook import CellPlace, Sheet
+from loaders.workbook import CellPlace
 from metrics.period import Period, PeriodKind
 
 _LOOKED_AT = 5  # rows below the headings, for figures
@@ -35,40 +34,19 @@ _LEFT_SILENTLY = (Role.DIRECTION, Role.CATEGORY, Role.SERVICE, Role.AREA)
 class HeadingBlock:
     """The headings of one table: a row, perhaps years and quarters above it, Value or Target below.
 
-    `span` are the columns of the table, `year` as in read_heading; `mapping` says what the columns
-    hold where a person named them by hand.
+    `cells` are read one by one; what is refused or passed over joins the findings.
     """
 
-    def __init__(  # noqa: PLR0913 (a block is known by this many things)
-        self,
-        *,
-        sheet: Sheet,
-        row: int,
-        span: range,
-        merged: Merges,
-        year: int | None,
-        mapping: ColumnMapping | None = None,
-        area: str = "",
-    ) -> None:
-        self.sheet, self.row, self.span, self.year, self.mapping = sheet, row, span, year, mapping
-        self.cells = HeadingCells(
-            sheet=sheet, row=row, span=span, merged=merged, year=year, mapping=mapping, area=area
-        )
-        self.below, self.above = rows_below(self.cells), rows_above(self.cells)
+    def __init__(self, cells: HeadingCells) -> None:
+        self.cells = cells
+        self.sheet, self.row, self.span, self.year = cells.sheet, cells.row, cells.span, cells.year
+        self.below, self.above = rows_below(cells), rows_above(cells)
         self.findings: list[Finding] = []
         self.passed_over: dict[int, Finding] = {}
 
     def in_year(self, year: int) -> "HeadingBlock":
         """The same block with quarters and months of a financial year that begins in `year`."""
-        return HeadingBlock(
-            sheet=self.sheet,
-            row=self.row,
-            span=self.span,
-            merged=self.cells.merged,
-            year=year,
-            mapping=self.mapping,
-            area=self.cells.area,
-        )
+        return HeadingBlock(self.cells.in_year(year))
 
     @property
     def first_row(self) -> int:
@@ -107,7 +85,7 @@ class HeadingBlock:
         speaking = (self._speaking_cell(row, number) for row in self.rows)
         filled = [cell for cell in speaking if self.cells.text(cell)]
         in_column = [cell for cell in filled if cell.column == number]
-        if self.mapping:
+        if self.cells.mapping:
             heading = self._heading_by_hand(CellPlace(self.row, number), filled)
         else:
             heading = self._heading(number, filled) if in_column else None

@@ -57,6 +57,18 @@ class HeadingCells:
             # A day beside a column of figures is that of an update, a signature, a meeting.
             self.months = {}
 
+    def in_year(self, year: int) -> "HeadingCells":
+        """The same cells, read in a financial year that begins in `year`."""
+        return HeadingCells(
+            sheet=self.sheet,
+            row=self.row,
+            span=self.span,
+            merged=self.merged,
+            year=year,
+            mapping=self.mapping,
+            area=self.area,
+        )
+
     def text(self, cell: CellPlace) -> str:
         """The words of a cell, empty without any."""
         return words_at(self.sheet, *cell)

@@ -13,7 +13,7 @@ from loaders.parsing.periods import period_in
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.columns_by_content import with_columns_by_content
 from loaders.tables.heading_block import HeadingBlock
-from loaders.tables.heading_cells import merged_cells
+from loaders.tables.heading_cells import HeadingCells, merged_cells
 from loaders.tables.headings import Role, is_identity
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.table import Table
@@ -54,7 +54,7 @@ def _blocks(
     for row in heading_rows(sheet, mappings):
         mapping = by_hand.get(signature_of(sheet.rows[row - 1])) if by_hand else None
         for span in [_whole(sheet)] if mapping else _spans(sheet, row):
-            yield HeadingBlock(
+            cells = HeadingCells(
                 sheet=sheet,
                 row=row,
                 span=span,
@@ -63,6 +63,7 @@ def _blocks(
                 mapping=mapping,
                 area=area,
             )
+            yield HeadingBlock(cells)
 
 
 def _without_covered(blocks: Sequence[HeadingBlock]) -> Sequence[HeadingBlock]:

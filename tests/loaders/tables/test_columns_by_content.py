@@ -5,6 +5,7 @@ import pytest
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.columns_by_content import with_columns_by_content
 from loaders.tables.heading_block import HeadingBlock
+from loaders.tables.heading_cells import HeadingCells
 from loaders.tables.headings import Role
 from loaders.tables.kpi_codes import kpi_codes_of
 from loaders.workbook import CellValue, Sheet
@@ -20,9 +21,10 @@ def roles(
 ) -> dict[int, Role]:
     """The role of each column by its number, headings and contents together."""
     sheet = Sheet("KPIs", [headings, *lines])
-    block = HeadingBlock(
+    cells = HeadingCells(
         sheet=sheet, row=1, span=range(1, 6), merged={}, year=None, mapping=mapping
     )
+    block = HeadingBlock(cells)
     body = range(2, len(lines) + 2)
     columns = with_columns_by_content(block, block.columns(), body, CODES)
     assert [column.number for column in columns] == sorted(column.number for column in columns)

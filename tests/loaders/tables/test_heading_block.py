@@ -4,7 +4,7 @@ import pytest
 
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.heading_block import HeadingBlock
-from loaders.tables.heading_cells import merged_cells
+from loaders.tables.heading_cells import HeadingCells, merged_cells
 from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Sheet
 
@@ -19,9 +19,10 @@ def block(
 ) -> HeadingBlock:
     sheet = Sheet("KPIs", rows, merged=merged)
     span = range(1, max(map(len, rows)) + 1)
-    return HeadingBlock(
+    cells = HeadingCells(
         sheet=sheet, row=row, span=span, merged=merged_cells(sheet), year=None, mapping=mapping
     )
+    return HeadingBlock(cells)
 
 
 def columns(headings: HeadingBlock) -> list[tuple[int, str, str | None]]:
