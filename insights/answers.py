@@ -25,7 +25,7 @@ from insights.ownership import OwnerRole, owners_of
 from insights.statistic_wording import figure_of
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, financial_year
-from metrics.status import State, is_number
+from metrics.status import is_number
 
 Years = tuple[int, int]
 
@@ -70,10 +70,8 @@ def _kpi_answer(kpi: Kpi, ranked: _Ranked | None, today: date) -> Answer:
     directions = kpi.position.directions if kpi.position else None
     late = longest_overdue(kpi, today)
     answer = dict(_figure_answer(kpi, latest))
-    value = answer["value"]
-    missing = latest.figure.state if latest else None
     return answer | {
-        "state": None if is_number(value) else missing or str(_state(kpi)),
+        "state": None if latest else str(kpi.status),
         "status": str(kpi.status),
         "direction_previous": str(directions.previous) if directions else None,
         "direction_last_year": str(directions.same_last_year) if directions else None,
@@ -168,10 +166,6 @@ def _kpi_benchmark(kpi: Kpi) -> Answer | None:
         "published_period": period_answer(period_of(published)) if published else None,
         **comparison_answer(beside.compared),
     }
-
-
-def _state(kpi: Kpi) -> State:
-    return State.NOT_WORKED_OUT if kpi.problem else State.AWAITED
 
 
 def _target(low: float | None, high: float | None) -> float | Answer | None:

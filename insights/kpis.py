@@ -154,7 +154,7 @@ class Kpi:
         """How it counts in the report."""
         if self.problem:
             return State.NOT_WORKED_OUT
-        return self.position.status if self.position else State.AWAITED
+        return self.position.status if self.position else State.NO_FIGURE
 
 
 class NoPlan(UserError):

@@ -21,7 +21,7 @@ from metrics.words.status_words import direction_words, on_target_words
 
 WORST_FIRST = (
     Rag.RED, Rag.AMBER, State.AWAITED, Rag.GREEN, State.BEGINS_LATER, State.NOT_DUE,
-    State.NO_TARGET, State.DATA_ONLY,
+    State.NO_TARGET, State.DATA_ONLY, State.NO_FIGURE,
 )  # fmt: skip
 
 

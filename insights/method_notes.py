@@ -13,8 +13,8 @@ READING_NOTES: Mapping[str, str] = {
     ),
     "Words in place of figures": (
         "For information: no target by design. No target: none was set. Not due: a yearly figure "
-        "in mid-year. Begins later: first reported after this quarter. Figure late: due and "
-        "missing. Not applicable. Suppressed: withheld by the "
+        "in mid-year. Begins later: first reported after this quarter. No figure yet: "
+        "never reported. Figure late: due and missing. Not applicable. Suppressed: withheld by the "
         "publisher. Not worked out: a figure is there that nothing can be made of. A missing "
         "figure is never shown as zero."
     ),

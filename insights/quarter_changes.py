@@ -60,11 +60,15 @@ class StatusMove:
 
 @dataclass(frozen=True, slots=True)
 class QuarterChanges:
-    """The measures that got worse and better since the report before; `since` is its period."""
+    """The measures that got worse and better since the report before; `since` is its period.
+
+    `compared` are those that are rated in both reports: without any nothing is known of changes.
+    """
 
     since: Period | None
     worse: Sequence[StatusMove]
     better: Sequence[StatusMove]
+    compared: Sequence[Kpi]
 
     def of_priority(self, code: str) -> "QuarterChanges":
         """Those of one priority."""
@@ -72,7 +76,8 @@ class QuarterChanges:
             [move for move in moves if code in move.kpi.priorities]
             for moves in (self.worse, self.better)
         )
-        return QuarterChanges(self.since, worse, better)
+        compared = [kpi for kpi in self.compared if code in kpi.priorities]
+        return QuarterChanges(self.since, worse, better, compared)
 
 
 def quarter_changes(kpis: Sequence[Kpi]) -> QuarterChanges:
@@ -82,23 +87,29 @@ def quarter_changes(kpis: Sequence[Kpi]) -> QuarterChanges:
     """
     reported = reported_period(kpis)
     if reported is None:
-        return QuarterChanges(None, (), ())
+        return QuarterChanges(None, (), (), ())
     since = previous(reported)
     earlier = {kpi.code: kpi for kpi in kpis_of(kpis[0].plan, quarter=since)}
-    moves = [move for kpi in kpis if (move := _move(kpi, earlier[kpi.code]))]
+    compared = [kpi for kpi in kpis if _are_rated(kpi, earlier[kpi.code])]
+    moves = [move for kpi in compared if (move := _move(kpi, earlier[kpi.code]))]
     moves.sort(key=lambda move: -_rank(move.kpi))
     return QuarterChanges(
         since,
         [move for move in moves if move.is_worse],
         [move for move in moves if not move.is_worse],
+        compared,
     )
+
+
+def _are_rated(kpi: Kpi, earlier: Kpi) -> bool:
+    return isinstance(kpi.status, Rag) and isinstance(earlier.status, Rag)
 
 
 def _move(kpi: Kpi, earlier: Kpi) -> StatusMove | None:
     before = earlier.position.latest if earlier.position else None
-    if not (isinstance(kpi.status, Rag) and isinstance(earlier.status, Rag) and before):
+    if before is None or not isinstance(earlier.status, Rag) or kpi.status is earlier.status:
         return None
-    return None if kpi.status is earlier.status else StatusMove(kpi, before, earlier.status)
+    return StatusMove(kpi, before, earlier.status)
 
 
 def _rank(kpi: Kpi) -> int:

@@ -1,6 +1,6 @@
 """What publishing would do to the report: which KPIs turn from one status to another."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -21,8 +21,8 @@ from metrics.words.status_words import on_target_words
 class StatusChange:
     """A KPI whose status in the report would be another one.
 
-    `before` is None where it rests on invented figures that leave with the first real one: no
-    real status is told as a change from an invented one.
+    `before` is None where it rests on invented figures that leave with the plan's first real one:
+    no real status is told as a change from an invented one.
     """
 
     code: str
@@ -45,13 +45,14 @@ class StatusChange:
 class ReportAfter:
     """The report as it would stand: its period, that of now, and the statuses that would change.
 
-    `left_alone` are the KPIs with figures for the file's periods that are not in the file; empty
-    where the file has no KPI's figures. `begun` is the period after the report that too few figures
-    are of to make it one; None where the file brings none of it.
+    `reported` is None where no figure would stand: the words of a first real file alone take the
+    invented figures away. `left_alone` are the KPIs with figures for the file's periods that are
+    not in the file and stay; empty where the file has no KPI's figures. `begun` is the period after
+    the report that too few figures are of to make it one; None where the file brings none of it.
     """
 
     reported_before: Period | None
-    reported: Period
+    reported: Period | None
     status_changes: Sequence[StatusChange]
     left_alone: Sequence[str]
     begun: BegunReport | None
@@ -67,9 +68,16 @@ class ReportAfter:
         return [change for change in self.status_changes if change.before is not None]
 
     @property
+    def without_figure(self) -> int:
+        """Of how many of the KPIs whose invented figures leave no figure would stand."""
+        return sum(change.after is State.NO_FIGURE for change in self.first_real)
+
+    @property
     def moves(self) -> bool:
         """Whether it would be about another period."""
-        return self.reported_before is not None and self.reported_before != self.reported
+        return None not in (self.reported_before, self.reported) and (
+            self.reported_before != self.reported
+        )
 
 
 def report_after(
@@ -79,27 +87,26 @@ def report_after(
     *,
     illustrative: bool,
 ) -> ReportAfter | None:
-    """The report of a plan once `values`, rows of KPI values, stand; None where none has a figure.
+    """The report of a plan once `values`, rows of KPI values, stand; None before any figure.
 
     `definitions` are the plan's KPIs by code as they would stand then; `illustrative` says that the
     values were invented.
     """
     kpis = kpis_of(plan)
     incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
-    is_real = {kpi.code for kpi in kpis if _has_real_figure(kpi)}
-    counting = [row for row in incoming if not (illustrative and row["code"] in is_real)]
-    turn_real = set() if illustrative else {str(row["code"]) for row in counting if _reports(row)}
-    figures = _figures_after(kpis, counting, turn_real)
-    reported = _reported_after(figures, definitions)
-    if reported is None:
+    counting = [] if illustrative and any(map(_has_real_figure, kpis)) else incoming
+    turns_real = not illustrative and any(map(_reports, incoming))
+    figures = _figures_after(kpis, counting, turns_real=turns_real)
+    before, reported = reported_period(kpis), _reported_after(figures, definitions)
+    if before is None and reported is None:
         return None
     begun = begun_report(*_by_definition(figures, definitions))
     brings_begun = begun and any(begun.includes(figure_of(row).period) for row in counting)
     return ReportAfter(
-        reported_period(kpis),
+        before,
         reported,
-        list(_status_changes(kpis, figures, reported, definitions, turn_real)),
-        _left_alone(kpis, incoming),
+        list(_status_changes(kpis, figures, reported, definitions, turns_real=turns_real)),
+        _left_alone(kpis, incoming, turns_real=turns_real),
         begun if brings_begun else None,
     )
 
@@ -107,18 +114,26 @@ def report_after(
 def _status_changes(
     kpis: Sequence[Kpi],
     figures: Mapping[str, Sequence[KpiFigure]],
-    reported: Period,
+    reported: Period | None,
     definitions: Mapping[str, Record],
-    turn_real: Collection[str],
+    *,
+    turns_real: bool,
 ) -> Iterator[StatusChange]:
     for kpi in kpis:
-        if kpi.problem or kpi.code not in figures or kpi.code not in definitions:
+        if kpi.problem or kpi.code not in definitions:
             continue
-        rules = rules_of(definitions[kpi.code])
-        after = kpi_position(rules, figures[kpi.code], reported, cache.reader_day()).status
-        before = None if kpi.illustrative and kpi.code in turn_real else kpi.status
+        after = _status_after(definitions[kpi.code], figures.get(kpi.code, ()), reported)
+        before = None if kpi.illustrative and turns_real else kpi.status
         if after != before:
             yield StatusChange(kpi.code, kpi.name, before, after)
+
+
+def _status_after(
+    definition: Record, figures: Sequence[KpiFigure], reported: Period | None
+) -> Rag | State:
+    if reported is None or not figures:
+        return State.NO_FIGURE
+    return kpi_position(rules_of(definition), figures, reported, cache.reader_day()).status
 
 
 def _reported_after(
@@ -136,29 +151,32 @@ def _by_definition(
     return [figures.get(code, []) for code in definitions], rules
 
 
-def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str]:
+def _left_alone(
+    kpis: Sequence[Kpi], incoming: Sequence[Record], *, turns_real: bool
+) -> Sequence[str]:
     in_file = {str(row["code"]) for row in incoming}
     ends = {row["period_end"] for row in incoming}
     return [
         kpi.code
         for kpi in kpis
-        if kpi.code not in in_file and any(row["period_end"] in ends for row in kpi.figures)
+        if kpi.code not in in_file
+        and any(
+            row["period_end"] in ends and not (turns_real and row["illustrative"])
+            for row in kpi.figures
+        )
     ]
 
 
 def _figures_after(
-    kpis: Sequence[Kpi], incoming: Sequence[Record], turn_real: Collection[str]
+    kpis: Sequence[Kpi], incoming: Sequence[Record], *, turns_real: bool
 ) -> Mapping[str, Sequence[KpiFigure]]:
     """Every KPI's figures as they would stand, by code; none of a KPI without any.
 
-    As in the view counting_kpi_figure no invented figure stands beside a real one of its KPI:
-    `turn_real` are the KPIs that the file brings one of.
+    As in the view counting_kpi_figure no invented figure stands beside a real one of its plan:
+    `turns_real` says that the file brings one.
     """
     by_period = {
-        kpi.code: {
-            figure.period: figure
-            for figure in _left_standing(kpi, turns_real=kpi.code in turn_real)
-        }
+        kpi.code: {figure.period: figure for figure in _left_standing(kpi, turns_real=turns_real)}
         for kpi in kpis
         if not kpi.problem
     }
@@ -185,7 +203,7 @@ def _has_real_figure(kpi: Kpi) -> bool:
 
 
 def _left_standing(kpi: Kpi, *, turns_real: bool) -> Iterator[KpiFigure]:
-    """The figures of a KPI that still count: once a real one of it comes, none that is invented.
+    """The figures of a KPI that still count: once a real one comes, none that is invented.
 
     A real target beside an invented figure stays, and its period awaits the figure.
     """

@@ -69,20 +69,30 @@ class ReportAge:
         return f"These figures are {age(self.reported.end, self.today)} old; {due}."
 
 
-def moved_words(worse: int, better: int) -> str:
-    """`Since last quarter 3 got worse and 5 got better in status.`; of none, that it is so."""
-    counts = ((worse, "got worse"), (better, "got better"))
-    parts = " and ".join(f"{number} {words}" for number, words in counts if number)
+def moved_words(changes: QuarterChanges) -> str:
+    """`Since last quarter 3 got worse and 5 got better in status.`; of none, that it is so.
+
+    Where no measure is rated in both quarters nothing is said of changes.
+    """
+    if not changes.compared:
+        return "There is no status of last quarter to compare with."
+    counts = ((changes.worse, "got worse"), (changes.better, "got better"))
+    parts = " and ".join(f"{len(moves)} {words}" for moves, words in counts if moves)
     if not parts:
         return "Since last quarter no status changed."
     return f"Since last quarter {parts} in status."
 
 
+def unmoved_words(changes: QuarterChanges) -> str:
+    """What a table says where none moved: that so it is, or that nothing can be compared."""
+    return "no change" if changes.compared else "not compared"
+
+
 def begun_words(begun: BegunReport) -> str:
-    """`8 of 33 measures have a figure of Q1 2025/26`: why it is no report yet."""
+    """`8 of 33 measures with figures have one of Q1 2025/26`: why it is no report yet."""
     has = "has" if begun.reported == 1 else "have"
     measures = count(begun.due, "measure")
-    return f"{begun.reported} of {measures} {has} a figure of {begun.period.label}"
+    return f"{begun.reported} of {measures} with figures {has} one of {begun.period.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ class Headline:
 
         A figure may be worse and its status the same, so it is said what moved.
         """
-        return moved_words(len(self.changes.worse), len(self.changes.better))
+        return moved_words(self.changes)
 
     @property
     def unrated(self) -> str:

@@ -132,7 +132,7 @@ def _cell(kpi: Kpi, quarter: Period, rated: RatedOutturn | None, last: Period) -
     cell_name = f"{kpi.name}, {quarter.label}"
     if rated is None and quarter == last:
         status = kpi.status
-        owes_none = status in (State.NOT_DUE, State.BEGINS_LATER)
+        owes_none = status in (State.NOT_DUE, State.BEGINS_LATER, State.NO_FIGURE)
         return RugCell(None if owes_none else status, f"{cell_name}: {on_target_words(status)}")
     if rated is None:
         return RugCell(None, f"{cell_name}: no figure")

@@ -17,17 +17,21 @@ from metrics.year_to_date import part_of_year
 def due_status(
     rules: KpiRules, figures: Sequence[KpiFigure], reported: Period, today: date | None = None
 ) -> State:
-    """Why a KPI has no figure in the report for a period: awaited, not due, or begun later.
+    """Why a KPI has no figure in the report for a period.
 
-    One that comes as often as the report or oftener is awaited. One that comes less often, by the
-    year or half-year, is awaited once its last period has ended, by the report's end or by the
-    reader's day, and has neither a figure nor a state that excuses it; before that it is not due.
+    One that never had a figure, nor a word in place of one, has none yet: nothing is late that
+    never began. One that comes as often as the report or oftener is awaited. One that comes less
+    often, by the year or half-year, is awaited once its last period has ended, by the report's end
+    or by the reader's day, and has neither a figure nor a state that excuses it; before that it is
+    not due.
     To a report in the middle of a year whose figure came later nothing is owed either.
     A period that ended before the report began is owed only by a KPI that was reported before it,
     and one whose first figure came after the report begins later and owes it nothing.
     """
     answered = [figure.period for figure in figures if _answers(figure)]
-    if answered and all(period.start > reported.end for period in answered):
+    if not answered:
+        return State.NO_FIGURE
+    if all(period.start > reported.end for period in answered):
         return State.BEGINS_LATER
     kind = _kind_due(rules, figures, reported)
     months = MONTHS_OF_FREQUENCY.get(kind) if kind else None

@@ -75,8 +75,9 @@ class KpiPosition:
 
     `latest` is its last figure with a value by the report's end; `series` goes on after it.
     `status` is how it counts in this report: a month as the last one of the report's quarter, a
-    yearly figure in mid-year as "not due", a missing one as "awaited". `awaited` are the months of
-    the report that a KPI reported by the month still owes it.
+    yearly figure in mid-year as "not due", a missing one as "awaited", and as "no figure yet" where
+    there never was one. `awaited` are the months of the report that a KPI reported by the month
+    still owes it.
     """
 
     reported: Period
@@ -166,6 +167,8 @@ def _status_now(
     without_figure: State,
 ) -> Rag | State:
     """How the KPI counts, by the statuses of its figures `inside` the period of the report."""
+    if without_figure is State.NO_FIGURE:
+        return without_figure
     if inside:
         # Months of a quarter count with the last one reported, even where a later one is awaited.
         return next((s for s in reversed(inside) if s is not State.AWAITED), State.AWAITED)

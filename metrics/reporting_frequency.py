@@ -23,7 +23,8 @@ MONTHS_OF_FREQUENCY = {
     PeriodKind.FINANCIAL_YEAR: 12,
 }
 
-# A quarter is reported once one in so many of the KPIs that are due for it have a figure.
+# A quarter is reported once one in so many of the KPIs that are due for it have a figure. A KPI
+# that never had one is due for nothing: a council may begin with few of its plan.
 ONE_IN = 3
 
 _KINDS = tuple(PeriodKind)
@@ -67,9 +68,10 @@ def report_period_of(
 
     The latest quarter for which at least a third of the KPIs that are due for it have a figure, of
     the whole quarter or of a month in it, so that one early or mistyped figure does not move the
-    report. `rules` are those of the KPIs, in the same order, and say how often each is due; without
-    them one is due as often as it ever reported. Where nothing comes by the quarter the last month
-    that as many have, else the last period with a value. None without any value.
+    report. A KPI without any figure is due for none. `rules` are those of the KPIs, in the same
+    order, and say how often each is due; without them as often as it ever reported. Where nothing
+    comes by the quarter the last month that as many have, else the last period with a value. None
+    without any value.
     """
     return next(iter(report_periods_of(groups, rules)), None)
 
@@ -148,11 +150,14 @@ def _reported(
 def _due(
     by_kpi: Sequence[Set[Period]], kinds: Sequence[PeriodKind | None]
 ) -> Sequence[tuple[int, Set[Period]]]:
-    """Of each KPI that comes by the month or seldomer, how many months apart, and its periods."""
+    """Of each KPI that comes by the month or seldomer, how many months apart, and its periods.
+
+    Those without any period are left out.
+    """
     return [
         (MONTHS_OF_FREQUENCY[frequency], periods)
         for frequency, periods in zip(kinds, by_kpi, strict=True)
-        if frequency
+        if frequency and periods
     ]
 
 

@@ -22,6 +22,7 @@ class State(StrEnum):
     TARGET_UNCLEAR = "target unclear"
     NOT_WORKED_OUT = "not worked out"
     BEGINS_LATER = "begins later"
+    NO_FIGURE = "no figure yet"
 
 
 class Polarity(StrEnum):

@@ -22,6 +22,7 @@ from insights.report_headline import (
     report_name,
     report_view,
     serving_several,
+    unmoved_words,
 )
 from metrics.period import Period
 from metrics.words.kpi_wording import capital
@@ -236,7 +237,7 @@ def _standing(standing: PriorityStanding) -> Sequence[html_tables.Cell]:
         html_tables.link(priority.name, addresses_of_current_plan()[priority.code]),
         html_tables.bar_html(bar_parts(summary)),
         f"{summary.green} of {summary.rated}" if summary.rated else "none rated",
-        ", ".join(moved) or "no change",
+        ", ".join(moved) or unmoved_words(changes),
     ]
 
 

@@ -13,8 +13,9 @@ FROM kpi_value
 LEFT JOIN kpi_goes_on
     ON kpi_goes_on.stored_under = kpi_value.plan AND kpi_goes_on.code = kpi_value.code;
 
--- The figures that count: an invented one only as long as no real figure of its KPI stands. A word in
--- place of a figure is a real one too; targets alone, as a plan's workbook brings them, are none.
+-- The figures that count: an invented one only as long as no real figure of its plan stands, so that
+-- no count, change or report is made of both. A word in place of a figure is a real one too; targets
+-- alone, as a plan's workbook brings them, are none.
 CREATE OR REPLACE VIEW counting_kpi_figure AS
 SELECT figure.*
 FROM kpi_figure AS figure
@@ -22,7 +23,7 @@ JOIN standing_upload AS upload ON upload.upload = figure.upload
 WHERE NOT upload.illustrative
     OR NOT EXISTS (
         FROM kpi_figure AS real
-        WHERE real.plan = figure.plan AND real.code = figure.code
+        WHERE real.plan = figure.plan
             AND (real.value IS NOT NULL OR real.state IS NOT NULL)
             AND real.upload IN (SELECT upload FROM standing_upload WHERE NOT illustrative)
     );

@@ -33,7 +33,7 @@ COLUMNS = (
     "vintage",
     "source_file",
 )
-COMPUTED_ONLY = (State.TARGET_UNCLEAR, State.BEGINS_LATER)
+COMPUTED_ONLY = (State.TARGET_UNCLEAR, State.BEGINS_LATER, State.NO_FIGURE)
 STATES = frozenset(state.value for state in State if state not in COMPUTED_ONLY)
 VALUE_COLUMN = column_letters(COLUMNS.index("value") + 1)
 

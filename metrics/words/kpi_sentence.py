@@ -79,6 +79,9 @@ class _Clauses:
 
 def _clauses(analysis: KpiAnalysis, wording: Wording) -> _Clauses:
     position, latest = analysis.position, analysis.position.latest
+    if position.status is State.NO_FIGURE:
+        text = capital(str(position.status))
+        return _Clauses(variance=text, standing=text)
     if latest is None or position.directions is None:
         late = position.status is State.AWAITED
         missing = on_target_words(position.status) if late else str(position.status)

@@ -10,6 +10,7 @@ REASONS_NOT_RATED = {
     State.DATA_ONLY: ("for information", "for information"),
     State.NOT_DUE: ("not due yet", "not due yet"),
     State.BEGINS_LATER: ("begins later", "begin later"),
+    State.NO_FIGURE: ("without a figure yet", "without a figure yet"),
 }
 
 

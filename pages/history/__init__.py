@@ -227,7 +227,7 @@ def _withdraw(upload: PublishedUpload) -> None:
     number = upload.number
     is_real = upload.kpi_values and not upload.illustrative
     invented = (
-        " Measures that are left without a real figure show their invented ones again."
+        " A plan that is left without any real figure shows its invented ones again."
         if is_real and upload_history.illustrative_beside_real()
         else ""
     )

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from insights import corporate_plans
 from insights.cache import remembered
 from insights.kpis import current_plan, has_plan, summary_of
-from insights.measure_rows import MeasureChange, MeasureRow, of_priority
+from insights.measure_rows import of_priority
+from insights.quarter_changes import quarter_changes
 from insights.report_headline import moved_words
 from metrics.words.summary_words import summary_words
 from pages.priority.priority_district import district
@@ -81,15 +82,9 @@ def render(plan: str, code: str) -> None:
 @prepared_html
 def _headline(plan: str, code: str) -> Markup:
     """How many measures are on target and how many changed, as words and as a bar."""
-    rows = of_priority(shown.measures(), code)
-    kpis = [row.kpi for row in rows]
+    kpis = [row.kpi for row in of_priority(shown.measures(), code)]
     html = Markup('<div><p class="dd-headline">{}</p>{}<div class="dd-quiet">{}</div></div>')
     description = corporate_plans.priority(plan, code).description
     summary = summary_of(kpis)
-    words = f"{summary_words(summary)} {_changes(rows)}".strip()
+    words = f"{summary_words(summary)} {moved_words(quarter_changes(kpis))}"
     return html.format(words, html_tables.bar_html(bar_parts(summary)), description)
-
-
-def _changes(rows: Sequence[MeasureRow]) -> str:
-    changes = [row.change for row in rows]
-    return moved_words(changes.count(MeasureChange.WORSE), changes.count(MeasureChange.BETTER))

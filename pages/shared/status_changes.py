@@ -58,21 +58,23 @@ def _report(report: ReportAfter, waiting: Collection[str], plan: str, plans: Pla
 
 
 def _turns(report: ReportAfter) -> None:
+    if report.reported is None:
+        _first_real(report)
+        st.write("No figure is left that a report could be made of.")
+        return
+    reported = plain(report.reported.label)
     if report.reported_before is not None and report.moves:
-        st.write(
-            f"The report moves from {plain(report.reported_before.label)} to "
-            f"{plain(report.reported.label)}."
-        )
+        st.write(f"The report moves from {plain(report.reported_before.label)} to {reported}.")
     elif report.begun:
         st.write(
-            f"The report stays {plain(report.reported.label)}: {plain(begun_words(report.begun))}, "
+            f"The report stays {reported}: {plain(begun_words(report.begun))}, "
             "and a third makes it the report. Once published it can be chosen as the quarter."
         )
     if not report.status_changes:
-        st.write(f"No KPI's status in the report of {plain(report.reported.label)} would change.")
+        st.write(f"No KPI's status in the report of {reported} would change.")
         return
     if report.first_real:
-        _first_real(report.first_real)
+        _first_real(report)
     if report.turns:
         _sentence(report.turns)
     changed = count(len(report.status_changes), "KPI")
@@ -99,13 +101,18 @@ def _left_alone(names: Sequence[str]) -> None:
         st.write(f"{plain('; '.join(names))}.")
 
 
-def _first_real(changes: Sequence[StatusChange]) -> None:
-    """That invented years go: whoever knows the charts would look for them."""
-    measures = count(len(changes), "measure")
-    st.write(
-        f"The invented figures of {measures} leave the pages. "
-        f"{'Its' if len(changes) == 1 else 'Their'} charts and changes begin with this file."
-    )
+def _first_real(report: ReportAfter) -> None:
+    """That invented years go, all of them: whoever knows the pages would look for them."""
+    sentences = [
+        "The pages show no invented figure beside the council's own.",
+        f"Those of {count(len(report.first_real), 'measure')} leave them with this file.",
+    ]
+    if report.without_figure:
+        has = count(report.without_figure, "measure then has", "measures then have")
+        sentences.append(f"{has} no figure yet.")
+    if report.without_figure < len(report.first_real):
+        sentences.append("Charts and changes of the others begin with this file.")
+    st.write(" ".join(sentences))
 
 
 def _sentence(changes: Sequence[StatusChange]) -> None:

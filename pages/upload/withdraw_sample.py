@@ -16,9 +16,9 @@ def withdraw() -> None:
     files = count(len(illustrative), "illustrative file stands", "illustrative files stand")
     with st.form("withdraw-sample"):
         st.write(
-            f"Real KPI figures are published, and {files} beside them. Measures without a real "
-            "figure still show invented ones. Withdraw the illustrative sample to take these off "
-            "too. History can restore it."
+            f"Real KPI figures are published, and {files} beside them. A plan with real figures "
+            "shows no invented ones. They would come back if the real ones were withdrawn. "
+            "Withdraw the illustrative sample so that they do not. History can restore it."
         )
         signature = signed_form.sign("Withdraw the illustrative sample", "sample-by")
     if not signed_form.is_signed(signature, "Give your name: the history keeps who withdrew it."):

@@ -12,6 +12,7 @@ from insights.report_headline import (
     priority_standings,
     report_age,
     serving_several,
+    unmoved_words,
 )
 from insights.report_scope import ReportScope
 from metrics.words.status_words import on_target_words
@@ -72,7 +73,7 @@ def _standing(standing: PriorityStanding) -> Sequence[TextCell]:
         for word, moves in (("worse", changes.worse), ("better", changes.better))
         if moves
     ]
-    return [standing.priority.name, *map(str, counts), ", ".join(moved) or "no change"]
+    return [standing.priority.name, *map(str, counts), ", ".join(moved) or unmoved_words(changes)]
 
 
 def _moves(title: str, moves: Sequence[StatusMove]) -> Iterator[Block]:

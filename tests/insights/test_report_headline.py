@@ -48,6 +48,8 @@ def test_measures_that_moved_are_those_rated_otherwise_than_the_quarter_before()
     assert changes.since == quarter(2024, 3)
     assert [move.kpi.code for move in changes.worse] == ["DM 02", "LL TPI 01/03", "CP HW 18"]
     assert len(changes.better) == 4
+    moved = {move.kpi.code for move in (*changes.worse, *changes.better)}
+    assert moved < {known.code for known in changes.compared}
     assert {move.was for move in changes.worse} == {Rag.GREEN, Rag.AMBER}
     # Of one that counts up each figure is beside its own target to date; a count is whole.
     (reviews,) = (move for move in changes.better if move.kpi.code == "SP 05")

@@ -66,7 +66,9 @@ def series(draw: st.DrawFn, rules: KpiRules) -> Sequence[KpiFigure]:
     season = draw(st.sampled_from([0, 0, 30]))
     low = draw(st.sampled_from([None, 0.0, 1.0, 12.0, 92.5, 1 / 3, -4.0]))
     width = draw(st.sampled_from([None, None, 0.0, 3.0]))
-    state = draw(st.sampled_from([None, None, *State]))
+    # No file says of itself that there never was a figure.
+    states = [state for state in State if state is not State.NO_FIGURE]
+    state = draw(st.sampled_from([None, None, *states]))
     figures: list[KpiFigure] = []
     total = 0.0
     for number, byte in enumerate(noise):

@@ -66,9 +66,9 @@ def test_without_a_chart_there_is_a_reason(
     assert bool(analysis.uncharted) is (uncharted is not None)
 
 
-def test_no_figures_are_awaited_and_have_no_forecast() -> None:
+def test_no_figures_have_no_status_and_no_forecast() -> None:
     analysis = read(DISCRETE, [], quarter(2024, 1))
-    assert (analysis.position.status, analysis.position.latest) == (State.AWAITED, None)
+    assert (analysis.position.status, analysis.position.latest) == (State.NO_FIGURE, None)
     assert (analysis.forecast, analysis.signals, analysis.year_to_come) == (None, None, None)
 
 

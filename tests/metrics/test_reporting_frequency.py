@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind, financial_year, half_year, month, quarter
-from metrics.reporting_frequency import at_reporting_frequency, report_period_of
+from metrics.reporting_frequency import (
+    BegunReport,
+    at_reporting_frequency,
+    begun_report,
+    report_period_of,
+)
 from tests.metrics.quarterly_kpis import MONTHLY, NOT_DUE, RATIO, YEARLY, months, quarters, years
 
 
@@ -109,9 +114,28 @@ def test_a_month_is_a_figure_for_its_quarter() -> None:
     assert report_period_of(groups, [RATIO, MONTHLY, MONTHLY]) == quarter(2024, 1)
 
 
-def test_due_kpis_without_any_figure_count_as_due() -> None:
-    groups = [quarters(2024, 1, 2), quarters(2024, 1), quarters(2024, 1), []]
-    assert report_period_of(groups, [RATIO] * 4) == quarter(2024, 1)
+def test_kpis_without_any_figure_do_not_hold_the_report_back() -> None:
+    begun_by_few = [*[quarters(2024, 1, 2)] * 9, quarters(2024, 1), *[[]] * 40]
+    rules = [RATIO] * 50
+    assert report_period_of(begun_by_few, rules) == quarter(2024, 2)
+    next_quarter = [*[quarters(2024, 1, 2, 3)] * 3, *begun_by_few[3:]]
+    assert report_period_of(next_quarter, rules) == quarter(2024, 2)
+    assert begun_report(next_quarter, rules) == BegunReport(quarter(2024, 3), 3, 10)
+    assert report_period_of([quarters(2024, 1, 2, 3), *next_quarter], [RATIO, *rules]) == quarter(
+        2024, 3
+    )
+
+
+def test_figures_of_long_ago_make_the_report_until_a_third_as_many_are_new() -> None:
+    old = [quarters(2019, 1, 1, 1, 1)] * 3
+    assert report_period_of([*old, *[[]] * 36], [RATIO] * 39) == quarter(2019, 4)
+    assert report_period_of([*old, quarters(2026, 1)], [RATIO] * 4) == quarter(2019, 4)
+    assert report_period_of([*old, *[quarters(2026, 1)] * 2], [RATIO] * 5) == quarter(2026, 1)
+
+
+def test_one_monthly_kpi_alone_is_reported_by_the_plans_quarter() -> None:
+    groups = [months(1), *[[]] * 38]
+    assert report_period_of(groups, [MONTHLY, *[RATIO] * 38]) == quarter(2024, 1)
 
 
 @pytest.mark.parametrize(

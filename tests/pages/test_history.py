@@ -49,7 +49,7 @@ def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
     number = published()
     app = opened("history", upload=str(number))
     assert "It brought 1 KPI value. The pages will show nothing of it." in text(app)
-    assert "without a real figure show their invented ones again" in text(app)
+    assert "without any real figure shows its invented ones again" in text(app)
     press(app, "Withdraw this upload", "B. Analyst", "wrong quarter")
     press(app, "Bring this upload back", "C. Analyst", "it was right")
     steps = stored_uploads.withdrawals(stores.shared(), number)

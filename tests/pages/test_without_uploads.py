@@ -54,7 +54,7 @@ def test_overview_without_a_figure_judges_nothing() -> None:
 def test_a_priority_without_figures_says_so_in_place_of_charts() -> None:
     page_text = text(opened("priority-place"))
     assert "No figure has been published for this measure yet." in page_text
-    assert f"None rated: {PLACE_KPIS} figures late." in page_text
+    assert f"None rated: {PLACE_KPIS} without a figure yet." in page_text
     district = text(opened("priority-place", tab="District"))
     assert "No published statistic of this priority has a figure yet." in district
 

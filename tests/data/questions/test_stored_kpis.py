@@ -53,7 +53,7 @@ QUESTIONS = [
         stored_kpis.kpi_values,
         (),
         [*KPI_VALUE, *PUBLISHED, "illustrative", "target_illustrative"],
-        {"code": "CCS 06", "period_label": "Q1 2020/21", "value": 81.7, "cell": "E7"},
+        {"code": "CP 02", "period_label": "Q1 2020/21", "upload": 8, "illustrative": False},
     ),
     Question(
         stored_kpis.kpis_that_go_on,
@@ -157,19 +157,25 @@ def counting(store: Store) -> list[tuple[str, float]]:
     return list(values[["code", "value"]].itertuples(index=False, name=None))
 
 
-def test_a_real_figure_takes_the_invented_ones_of_its_kpi_off_until_it_is_withdrawn(
+def test_a_real_figure_takes_the_invented_ones_of_its_plan_off_until_it_is_withdrawn(
     sampled: Store,
 ) -> None:
     of_another_period = value(12, date(2025, 1, 1))
     real = sampled.publish(ANALYST, upload(b"real"), {"kpi_value": of_another_period})
-    assert counting(sampled) == [("SP 01", 12), ("SP 02", 10)]
+    assert counting(sampled) == [("SP 01", 12)]
     sampled.withdraw(ANALYST, real, "wrong")
     assert counting(sampled) == [("SP 01", 10), ("SP 02", 10)]
     # A word in place of the figure is a report too.
     word = of_another_period.assign(value=None, state="suppressed")
     sampled.publish(ANALYST, upload(b"word"), {"kpi_value": word})
-    (row, other) = stored_kpis.kpi_values(sampled).to_dict("records")
-    assert (row["state"], other["code"]) == ("suppressed", "SP 02")
+    (row,) = stored_kpis.kpi_values(sampled).to_dict("records")
+    assert (row["code"], row["state"]) == ("SP 01", "suppressed")
+
+
+def test_a_real_figure_of_another_plan_leaves_the_invented_ones(sampled: Store) -> None:
+    of_another_plan = value(12).assign(plan="2019/20", code="OLD 01")
+    sampled.publish(ANALYST, upload(b"old"), {"kpi_value": of_another_plan})
+    assert counting(sampled) == [("OLD 01", 12), ("SP 01", 10), ("SP 02", 10)]
 
 
 def test_a_target_alone_leaves_the_invented_figures_and_is_not_invented_itself(

@@ -56,9 +56,9 @@ QUESTIONS = [
     ),
     Question(
         stored_uploads.current_rows,
-        ("kpi_value", ["SP 01"]),
+        ("kpi_value", ["CP 02"]),
         KPI_VALUE,
-        {"upload": 2, "period_label": "2024/25", "value": 99.0},
+        {"upload": 8, "period_label": "Q1 2020/21"},
     ),
     Question(stored_uploads.every_row, ("kpi_value",), KPI_VALUE, {"upload": 4, "value": 11.0}),
     Question(

@@ -22,6 +22,7 @@ G, A, R = Rag.GREEN, Rag.AMBER, Rag.RED
             "1 of 1 on target. 4 not rated: 1 without a target, 2 figures late, 1 suppressed.",
         ),
         ([State.AWAITED, State.AWAITED], "None rated: 2 figures late."),
+        ([G, State.NO_FIGURE], "1 of 1 on target. 1 not rated: 1 without a figure yet."),
     ],
 )
 def test_the_sentence_says_only_what_there_is(statuses: list[Rag | State], words: str) -> None:
