@@ -71,6 +71,13 @@ bench-growth: $(VENV)/.test-ready
 bench-load-central: $(VENV)/.test-ready
 	$(BIN)/python -m benchmarks.load --mode mixed --people 30 --seconds 40 --store file plain lake --servers 1 2
 
+# Publishing on one server while people read on both.
+bench-load-publishing-central: $(VENV)/.test-ready
+	$(BIN)/python -m benchmarks.load --mode publishing --store plain lake --servers 2
+
+bench-central_growth: $(VENV)/.test-ready
+	$(BIN)/python -m benchmarks.central_growth --figures 100000
+
 bench-load-%: $(VENV)/.test-ready
 	$(BIN)/python -m benchmarks.load --mode $*
 

@@ -2,9 +2,10 @@
 
 `python -m benchmarks.central_growth [--kinds file plain lake] [--only uploads figures]
 [--scales 1 100] [--uploads 10] [--figures 10000]`: as `benchmarks.growth`, on each kind of store,
-filled with the same. Then a second server begins with nothing, and is waited for after each of
-some publishes on the first. The same quantities are of the processor, of the server alone and not
-of PostgreSQL; those "by the clock" are not.
+filled with the same. On a central store a second server begins with nothing and is waited for after
+each of some publishes on the first; then the same is measured there as of the file, with a copy
+that came from the central store. It is of the processor, of the server alone and not of PostgreSQL,
+but for what is "by the clock".
 """
 
 import argparse
@@ -101,8 +102,8 @@ def _measured(
         growth.alone(growth.fill, filled, what, count)
         for kind in kinds:
             store = servers.filled(kind, filled, folder)
-            measured = growth.alone(growth.measure, store.settings(1))
             reached = Reached() if kind == FILE else growth.alone(reach, store)
+            measured = growth.alone(growth.measure, store.settings(1 if kind == FILE else 2))
             rows.append([*astuple(measured), *astuple(reached)])
             growth.print_row(f"{count:,} | {kind}", rows[-1])
     return rows

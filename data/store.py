@@ -32,7 +32,7 @@ from data.database import backups
 from data.database.central_store import CentralStore
 from data.database.copies import VALUE_TABLES
 from data.database.database import Database
-from data.database.transfer import BY_UPLOAD, Carried
+from data.database.transfer import BY_UPLOAD
 from data.erasing import Erasure
 from data.errors import BasisChanged, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
@@ -55,7 +55,7 @@ class Store(Database):
     ) -> None:
         super().__init__(path, backup_folder, central)
         self.write_permission = WritePermission()
-        self.when_taken_over = _load_plans_of_choice
+        self.when_taken_over = {"council_choice": _load_plans}
         self.notice_clock(now())
 
     @contextmanager
@@ -440,9 +440,9 @@ class Store(Database):
             log.add(Action.WAIT, upload=number, because=reason)
 
 
-def _load_plans_of_choice(store: Database, carried: Carried) -> None:
+def _load_plans(store: Database) -> None:
     """Load the plans of another council where it was chosen on another server."""
-    if isinstance(store, Store) and "council_choice" in carried.rows:
+    if isinstance(store, Store):
         store.load_reference(SHIPPED)
 
 

@@ -15,8 +15,9 @@ from data.errors import StoreProblem
 
 log = logging.getLogger("district")
 
-# How often a server looks whether another has stored something.
-LOOK_EVERY_SECONDS = 0.1
+# After so long a server looks by itself whether another has stored something: one that was killed
+# may not have told of it.
+LOOK_EVERY_SECONDS = 0.5
 # What failed may be dear, such as writing a copy anew to a full disk.
 AFTER_TROUBLE_SECONDS = 2
 # What stands for the newest state where that could not be asked: no state is called so.
@@ -45,8 +46,8 @@ class CentralLink:
         self.store = store
         self.path = path
         self.trouble: str | None = None
-        generation = local_copy.generation(path, str(store.address))
-        self._seen = Seen("", CentralState(generation) if generation else None)
+        self._noted = local_copy.generation(path, str(store.address))
+        self._seen = Seen("", CentralState(self._noted) if self._noted else None)
         self._ended = threading.Event()
         self._follower: threading.Thread | None = None
 
@@ -58,7 +59,10 @@ class CentralLink:
     def pull(
         self, connection: duckdb.DuckDBPyConnection, before_commit: Callable[[], None]
     ) -> Carried:
-        """Add to the copy what others stored, all or none. Raises StoreProblem and duckdb.Error."""
+        """Add to the copy what others stored, all or none; `tidy` is to be called after it.
+
+        Raises StoreProblem and duckdb.Error.
+        """
         newest, followed = self.store.newest(), self._seen.followed
         if newest == self._seen.newest:
             return Carried()
@@ -72,10 +76,9 @@ class CentralLink:
             before_commit()
             cursor.commit()
         self._seen = Seen(newest, state)
-        self._tidied(connection, is_other=not followed or state.generation != followed.generation)
         return carried
 
-    def _tidied(self, connection: duckdb.DuckDBPyConnection, *, is_other: bool) -> None:
+    def tidy(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Write what was pulled out of the log, and which content the copy has now.
 
         The rows are there whether or not the disk takes this: the log holds them, and a copy of
@@ -84,8 +87,9 @@ class CentralLink:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("CHECKPOINT")
-            if is_other:
+            if self.generation != self._noted:
                 local_copy.note(self.path, str(self.store.address), self.generation)
+                self._noted = self.generation
         except (duckdb.Error, OSError):
             log.warning(
                 "What others stored is here, but the copy's disk did not take all", exc_info=True
@@ -110,13 +114,18 @@ class CentralLink:
         self._seen = seen
 
     def begin_following(self, follow: Callable[[], None]) -> None:
-        """Call `follow` some times a second until `close`; trouble is kept for the pages."""
+        """Call `follow` after each change, and now and then, until `close`.
+
+        Trouble is kept for the pages.
+        """
+
+        def at_next_change() -> None:
+            self.store.wait_for_change(LOOK_EVERY_SECONDS)
+            follow()
 
         def following() -> None:
-            while not self._ended.wait(
-                AFTER_TROUBLE_SECONDS if self.trouble else LOOK_EVERY_SECONDS
-            ):
-                self._try(follow)
+            while not self._ended.wait(AFTER_TROUBLE_SECONDS if self.trouble else 0):
+                self._try(at_next_change)
 
         self._follower = threading.Thread(target=following, name="central store", daemon=True)
         self._follower.start()
@@ -136,6 +145,7 @@ class CentralLink:
         """Follow no more and let go of the central store."""
         self._ended.set()
         if self._follower:
+            self.store.tell()
             self._follower.join()
         self.store.close()
 

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -21,10 +22,14 @@ from data.database.transfer import Additions, Carried, Cursor, StoreEnd
 from data.database.writers_lock import writers_lock
 from data.errors import StoreProblem
 
+if TYPE_CHECKING:
+    from data.database.central_engines import Postgres
+
 log = logging.getLogger("district")
 
 # One row for each change, with the tables and the numbers of uploads that it added. The generation,
-# the same in all rows, is another once all that is stored was replaced.
+# the same in all rows, is another once all that is stored was replaced. PostgreSQL's notices that
+# there is a change have that name, too.
 CHANGES = "central_change"
 _CHANGE_COLUMNS = {
     "change": "BIGINT", "generation": "VARCHAR", "tables": "VARCHAR", "uploads": "VARCHAR",
@@ -51,6 +56,7 @@ class CentralStore:
             self._connection = central_engines.attached(self._engine, address)
         self._asking = threading.Lock()
         self._asked = central_engines.connected(address)
+        self._listening: Postgres | None = None
 
     def prepare(self, columns: Columns) -> None:
         """Make what the central store lacks of the tables of a copy, under their names.
@@ -90,6 +96,30 @@ class CentralStore:
                     row = self._asked.execute(self._engine.newest).fetchone()
         return "-".join(map(str, row or ()))
 
+    def wait_for_change(self, seconds: float) -> None:
+        """Wait so long at most, or until a server tells that it stored something; for one thread.
+
+        The first time it does not wait, as a change from before is not told of. Raises StoreProblem
+        where PostgreSQL does not answer.
+        """
+        if self._listening is None:
+            self._listening = central_engines.connected(self.address)
+            with central_engines.answering(self.address):
+                self._listening.execute(f"LISTEN {CHANGES}")
+            return
+        try:
+            with central_engines.answering(self.address):
+                list(self._listening.notifies(timeout=seconds, stop_after=1))
+        except StoreProblem:
+            # PostgreSQL was started again, or the network was away for a while.
+            self._listening.close()
+            self._listening = None
+
+    def tell(self) -> None:
+        """Let those go on who wait for a change; who is not told goes on a little later."""
+        with self._asking, suppress(StoreProblem), central_engines.answering(self.address):
+            self._asked.execute(f"NOTIFY {CHANGES}")
+
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Let no other server write within the block, nor another thread of this one.
@@ -120,6 +150,7 @@ class CentralStore:
         except duckdb.Error as problem:
             raise self._not_stored(problem) from problem
         if carried:
+            self.tell()
             self._read_back(source, carried)
         return followed
 
@@ -157,6 +188,7 @@ class CentralStore:
                 _begin_generation(cursor)
                 state = _state(cursor)
                 self._lock.refuse_lost()
+            self.tell()
             self._read_back(source, carried)
             self.clean()
             return state
@@ -193,6 +225,8 @@ class CentralStore:
         """Let go of it."""
         with self._asking:
             self._asked.close()
+        if self._listening:
+            self._listening.close()
         self._connection.close()
 
     @contextmanager

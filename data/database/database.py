@@ -66,9 +66,9 @@ class Database:
         self._changed = threading.Condition()
         # Not from before a commit until its edition is known: questions may see either state.
         self._is_settled = threading.Event()
-        # Called with this after something of other servers was taken over. Bound to it, it would
-        # keep the database open until somebody looks for garbage.
-        self.when_taken_over: Callable[[Database, Carried], None] | None = None
+        # What is written here, by table, once rows of it were taken over from other servers. Bound
+        # to this, it would keep the database open until somebody looks for garbage.
+        self.when_taken_over: Mapping[str, Callable[[Database], None]] = {}
         # What was taken over of which the rest is still to be done.
         self._owed = Carried()
         self._link: CentralLink | None = None
@@ -84,7 +84,8 @@ class Database:
             opened.callback(self._connection.close)
             if central:
                 self._link = CentralLink(central, path, self._connection)
-                self._owed = self._take_over()
+                self._owed = self._link.pull(self._connection, self._is_settled.clear)
+                self._link.tidy(self._connection)
             self._file = open_file.seen(path)
             self._state = self._state_of_content(None)
             self._acknowledge()
@@ -203,33 +204,56 @@ class Database:
 
         Raises StoreProblem where there is a central store that does not answer.
         """
-        with self._lock, self._link.store.exclusive() if self._link else nullcontext():
-            self.follow()
+        with self._lock:
+            # A backup of this server keeps no other one from writing.
+            pass
+        # That of all servers comes first, everywhere: while it is waited for, this server follows.
+        with self._link.store.exclusive() if self._link else nullcontext(), self._lock:
+            self._take_over()
+            self._write_what_is_owed()
             yield
 
     def follow(self) -> None:
         """Take over what other servers stored in the central store, if there is one."""
+        with self._lock:
+            self._take_over()
+            is_owed = bool(self._owed)
+        if is_owed:
+            # Not within the lock of this server, for which whoever has the other one may wait.
+            with self.alone():
+                pass
+
+    def _take_over(self) -> None:
+        """Take over what others stored, and show it; what is to be written for it is owed then."""
         if self._link is None:
             return
-        with self._lock, self._settled_afterwards():
-            carried, self._owed = self._owed.joined(self._take_over()), Carried()
-            if not carried:
+        with self._settled_afterwards():
+            self._owed = self._owed.joined(
+                self._link.pull(self._connection, self._is_settled.clear)
+            )
+            if not self._owed:
                 return
-            try:
-                self._note_state()
-                self._acknowledge()
-                # To write the file anew changes nothing of what it holds.
-                self._is_settled.set()
-                if carried.erased:
-                    self.rewrite()
-                if self.when_taken_over:
-                    self.when_taken_over(self, carried)
-            except BaseException:
-                self._owed = carried.joined(self._owed)
-                raise
+            self._note_state()
+            # It is shown from here on: what follows changes nothing of what the file holds.
+            self._is_settled.set()
+            self._link.tidy(self._connection)
+            self._acknowledge()
+            if self._owed.erased:
+                self.rewrite()
+            self._owed = self._owed.among(self.when_taken_over)
+
+    def _write_what_is_owed(self) -> None:
+        """Write what follows from what was taken over; whoever has both locks calls it."""
+        owed, self._owed = self._owed, Carried()
+        try:
+            for table in owed.rows:
+                self.when_taken_over[table](self)
+        except BaseException:
+            self._owed = owed.joined(self._owed)
+            raise
 
     def begin_following(self) -> None:
-        """Follow some times a second from now on, until it is closed."""
+        """Follow from now on, whenever another server has stored something, until it is closed."""
         if self._link:
             self._link.begin_following(self.follow)
 
@@ -369,11 +393,6 @@ class Database:
         with self._lock:
             self._closed = True
             self._connection.close()
-
-    def _take_over(self) -> Carried:
-        if self._link is None:
-            return Carried()
-        return self._link.pull(self._connection, self._is_settled.clear)
 
     def _only_in_central(self, cause: str) -> StoreProblem:
         return StoreProblem(

@@ -5,9 +5,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +18,9 @@ import pytest
 
 from data import database_setting
 from data.actor import SHIPPED
-from data.database import backups, local_copy
+from data.database import backups, central_link, local_copy
 from data.database.central_address import CentralAddress, central_address
+from data.database.central_link import CentralLink
 from data.database.central_store import CentralStore
 from data.errors import BasisChanged, StoreProblem
 from data.store import Store
@@ -103,6 +106,33 @@ def test_what_one_server_writes_the_others_read(pair: tuple[Store, Store]) -> No
     assert one.edition() == two.edition()
     # The same bytes stand already, though another server published them.
     assert one.publish(ANALYST, upload(b"two"), {}) == second
+
+
+def test_what_others_stored_is_shown_before_the_file_is_put_in_order(
+    pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = pair
+    shown: list[bool] = []
+
+    def put_in_order(link: CentralLink, connection: object) -> None:
+        shown.append(two.edition() == one.edition() and two._is_settled.is_set())
+
+    monkeypatch.setattr(CentralLink, "tidy", put_in_order)
+    one.publish(ANALYST, upload(b"shown at once"), {"kpi_value": value(15)})
+    two.follow()
+    assert shown == [True]
+
+
+def test_a_server_is_told_of_a_change_and_does_not_have_to_look(
+    pair: tuple[Store, Store], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(central_link, "LOOK_EVERY_SECONDS", 600)
+    follower = server("told")
+    follower.begin_following()
+    pair[0].publish(ANALYST, upload(b"one change"), {"kpi_value": value(16)})
+    _wait_for(lambda: standing(follower) == [16])
+    pair[0].publish(ANALYST, upload(b"another change"), {"kpi_value": value(17)})
+    _wait_for(lambda: standing(follower) == [17])
 
 
 @central.at_length
@@ -383,6 +413,208 @@ def test_of_two_writers_that_are_killed_nothing_is_lost_doubled_or_torn(
     assert set(stored.iloc[:, 2]) == {50}
     # At most one of each writer was under way.
     assert len(set(names) - set(acknowledged)) <= 2
+
+
+# A second server, which publishes as soon as it may write. It tells when it waits for that, when it
+# shows what the other one did meanwhile, what it saw when it wrote, and what stands after all.
+WAITING = """
+import sys, threading, time
+from pathlib import Path
+from data.actor import SHIPPED
+from data.database.central_address import central_address
+from data.database.central_store import CentralStore
+from data.database.writers_lock import writers_lock
+from data.store import Store
+from tests.actors import ANALYST
+from tests.data.published import standing, upload, value
+
+address = central_address(sys.argv[1])
+store = Store(Path(sys.argv[2]), None, CentralStore(address))
+if "with plans" in sys.argv:
+    store.load_reference(SHIPPED)
+store.begin_following()
+
+def tell(*words):
+    print(*words, max(standing(store), default="nothing"), flush=True)
+
+def write():
+    with store.alone():
+        councils = store.ask("SELECT area FROM council ORDER BY rowid DESC LIMIT 1")["area"]
+        tell("writes", *councils)
+        store.publish(ANALYST, upload(b"waited for"), {"kpi_value": value(33)})
+
+store.follow()
+before, owner = store.edition(), writers_lock(address)._owner
+print("begun", flush=True)
+sys.stdin.readline()
+writer = threading.Thread(target=write)
+writer.start()
+# Who waits for another server has this lock.
+while owner.acquire(blocking=False):
+    owner.release()
+    time.sleep(0.01)
+print("waits", flush=True)
+shown = store.wait_for_change(before, 20)
+tell("shows" if shown else "does not show")
+writer.join(60)
+tell("wrote")
+store.close()
+"""
+
+
+@dataclass(frozen=True)
+class SecondServer:
+    """Another process with its own copy of a store."""
+
+    process: "subprocess.Popen[str]"
+
+    def go_on(self) -> None:
+        """Let it write, which it waits for."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+    def line(self) -> str:
+        """The next line that it tells; none once it has ended."""
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+
+@contextmanager
+def _second_server(url: str, copy: Path, *options: str) -> Iterator[SecondServer]:
+    """One that has begun."""
+    command = [sys.executable, "-c", WAITING, url, str(copy), *options]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            second = SecondServer(process)
+            assert second.line() == "begun"
+            yield second
+        finally:
+            process.kill()
+
+
+def test_a_server_that_waits_to_publish_shows_what_another_publishes(
+    url: str, pair: tuple[Store, Store], tmp_path: Path
+) -> None:
+    one, _ = pair
+    with _second_server(url, tmp_path / "copy.duckdb") as second:
+        with one.alone():
+            second.go_on()
+            assert second.line() == "waits"
+            one.publish(ANALYST, upload(b"meanwhile"), {"kpi_value": value(32)})
+            assert second.line() == "shows 32.0"
+        assert second.line() == "writes 32.0"
+        assert second.line() == "wrote 33.0"
+    one.follow()
+    assert max(standing(one)) == 33
+
+
+def test_a_server_that_is_backed_up_keeps_no_other_from_publishing(
+    pair: tuple[Store, Store],
+) -> None:
+    one, two = pair
+
+    def publish(store: Store, content: bytes, figure: float) -> threading.Thread:
+        rows = {"kpi_value": value(figure)}
+        work = threading.Thread(target=lambda: store.publish(ANALYST, upload(content), rows))
+        work.start()
+        return work
+
+    # As its backup does.
+    with one._lock:
+        waiting = publish(one, b"after the backup", 34)
+        waiting.join(0.5)
+        other = publish(two, b"during the backup", 35)
+        other.join(20)
+        assert (waiting.is_alive(), other.is_alive()) == (True, False)
+    waiting.join(20)
+    two.follow()
+    assert max(standing(two)) == 34
+
+
+@central.at_length
+def test_the_plans_of_a_council_that_another_server_chose_are_there_before_anything_is_written(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    """Whoever takes the choice over and whoever waits to publish do not wait for each other."""
+    url = postgres.url(PLAIN)
+    with closing(_opened(tmp_path / "one", central_address(url))) as one:
+        one.load_reference(SHIPPED)
+        with _second_server(url, tmp_path / "copy.duckdb", "with plans") as second:
+            with one.alone():
+                second.go_on()
+                assert second.line() == "waits"
+                one.choose_council(ANALYST, "N09000003")
+                assert second.line() == "shows nothing"
+            assert second.line() == "writes N09000003 nothing"
+            assert second.line() == "wrote 33.0"
+
+
+# Two servers, each of which follows, publishes in two threads, copies itself and merges files.
+BUSY = """
+import os, sys, threading
+from pathlib import Path
+from data.database.central_address import central_address
+from data.database.central_store import CentralStore
+from data.store import Store
+from tests.actors import ANALYST
+from tests.data.published import upload, value
+
+address, folder = central_address(sys.argv[1]), Path(sys.argv[2])
+
+def serve(name):
+    store = Store(folder / f"{name}.duckdb", None, CentralStore(address))
+    store.begin_following()
+
+    def publish(writer):
+        for number in range(4):
+            content = f"busy {name} {writer} {number}"
+            store.publish(ANALYST, upload(content.encode()), {"kpi_value": value(number, rows=50)})
+
+    def keep_in_order():
+        for number in range(4):
+            store.copy_to(folder / f"{name}-{number}.duckdb")
+            store.merge_central_files()
+            store.give_back()
+
+    work = [lambda: publish(1), lambda: publish(2), keep_in_order]
+    threads = [threading.Thread(target=each) for each in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    store.close()
+
+for name in ("one", "two"):
+    if not os.fork():
+        serve(name)
+        os._exit(0)
+sys.exit(max(os.wait()[1] for _ in range(2)))
+"""
+
+
+def test_servers_that_follow_publish_and_keep_order_at_once_never_wait_for_each_other(
+    url: str, tmp_path: Path, pair: tuple[Store, Store]
+) -> None:
+    command = [sys.executable, "-c", BUSY, url, str(tmp_path)]
+    with subprocess.Popen(command, start_new_session=True) as servers:
+        try:
+            assert servers.wait(180) == 0
+        except subprocess.TimeoutExpired:
+            os.killpg(servers.pid, signal.SIGKILL)
+            raise
+    pair[0].follow()
+    sql = """
+        SELECT decode(content) AS content,
+            (SELECT count(*) FROM kpi_value AS v WHERE v.upload = file.upload) AS figures
+        FROM upload_file AS file WHERE starts_with(decode(content), 'busy')
+    """
+    stored = pair[0].ask(sql)
+    every = {f"busy {name} {w} {n}" for name in ("one", "two") for w in (1, 2) for n in range(4)}
+    assert sorted(stored["content"]) == sorted(every)
+    assert set(stored["figures"]) == {50}
 
 
 def _holds(text: str, folder: Path) -> bool:
