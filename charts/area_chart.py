@@ -6,7 +6,7 @@ import altair as alt
 
 from charts.area_colours import COLOURS as AREA_COLOURS
 from charts.area_colours import colours_of, dashes_of
-from charts.line_names import names_at_ends, with_ends
+from charts.line_names import TIME_EDGE, names_at_ends, with_ends
 from charts.point_frames import as_frame
 from charts.prepared_chart import POINTS, PreparedChart, prepared, share_ends, time_axis, value_axis
 from insights.area_roles import AreaRole
@@ -88,6 +88,6 @@ def _area_layers(
     words = chosen.mark_text(
         aria=False, align="left", baseline="top", fontSize=13, fontWeight=600
     ).encode(x=alt.value(0), y=alt.value(-_WORDS_PIXELS), text="reading:N")
-    names = names_at_ends(base, x, key=colour)
+    names = names_at_ends(base, x, TIME_EDGE, key=colour)
     layers = (band, spans, lines, points, *names, ringed, words, catch)
     return alt.layer(*layers).properties(height=HEIGHT)

@@ -8,7 +8,7 @@ from insights import kpi_trend_points, kpi_year_lines
 from insights.figure_wording import counted_in
 from insights.kpi_trend_points import USUAL_LAYERS, ChartLayer, KpiPoint
 from insights.kpi_year_lines import YearPoint
-from insights.kpis import Kpi, plan_record
+from insights.kpis import Kpi
 from metrics.words.kpi_wording import capital
 
 
@@ -23,7 +23,7 @@ def kpi_chart(
 
     `points` and `lines` are all that insights has of it.
     """
-    title = f"{capital(counted_in(kpi))}, {plan_record(kpi.plan)['council']}"
+    title = capital(counted_in(kpi))
     words = f"{kpi.name}. {kpi.problem or kpi.sentence}"
     if kpi.counts_up and lines:
         drawn = kpi_year_lines.with_layers(lines, layers)

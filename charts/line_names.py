@@ -8,25 +8,31 @@ import pandas as pd
 
 from charts.prepared_chart import INK, QUIET_INK
 
-# Names stand right of the ends of their lines; above them where other lines go on.
+# Names stand right of the ends of their lines; above or below them where other lines go on.
 _NAME: Mapping[str, Any] = {"aria": False, "fontSize": 13, "fontWeight": 600}
 _BESIDE: Mapping[str, Any] = {"align": "left", "baseline": "middle", "dx": 8}
 _ABOVE: Mapping[str, Any] = {"align": "right", "dx": 4, "dy": -11}
+_BELOW: Mapping[str, Any] = {**_ABOVE, "dy": 14}
+# Where names stand that are beside their lines, of charts over time.
+TIME_EDGE = alt.X("name_at:T", title=None)
 # How far apart names stand, and how many pixels the values share.
 LABEL_PIXELS, _PLOT_PIXELS = 18, 240
 
 
-def with_ends(
+def with_ends(  # noqa: PLR0913, PLR0917
     frame: pd.DataFrame,
     order: str,
     ends: tuple[float, float] | None,
     named: Sequence[str] = (),
+    level: Sequence[str] = (),
     pixels: int = _PLOT_PIXELS,
 ) -> pd.DataFrame:
     """The points, each line's last one marked, with a value at which its name is clear of others.
 
-    Names `at_edge` stand right of the plot. `named` are the series whose names are drawn; all of
-    them where it is empty. `pixels` is what the values of `ends` share.
+    Names `at_edge` stand right of the plot, from `name_at` on. `named` are the series whose names
+    are drawn; all of them where it is empty. Those of `level` series stand at the edge wherever
+    their lines end, as a target would cover the newest figure where a forecast goes on. `pixels` is
+    what the values of `ends` share.
     """
     drawn = frame.copy()
     if drawn.empty:
@@ -35,12 +41,19 @@ def with_ends(
     is_named = drawn["series"].isin(named) if named else True
     is_repeated = drawn.duplicated(["series", order], keep="last")
     drawn["last"] = is_named & last & ~is_repeated & drawn["value"].notna()
-    drawn["at_edge"] = drawn["last"] & (drawn[order] >= _edge(drawn, order))
+    is_level = drawn["series"].isin(level)
+    drawn["at_edge"] = drawn["last"] & (is_level | (drawn[order] >= _edge(drawn, order)))
+    if "end" in drawn:
+        drawn["name_at"] = drawn["end"].mask(drawn["at_edge"] & is_level, drawn["end"].max())
     drawn["label_value"] = drawn["value"]
     low, high = ends or (drawn["value"].min(), drawn["value"].max())
     gap = ((high - low) or 1.0) * LABEL_PIXELS / pixels
-    for at_edge in (True, False):
-        lasts = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
+    within = drawn.loc[drawn["last"] & ~drawn["at_edge"], "value"].sort_values()
+    # The lowest of several stands below its line, so that it covers no other's end.
+    lowest = within.iloc[: int(len(within) > 1)]
+    drawn["below"] = drawn.index.isin(lowest.index)
+    beside = drawn.loc[drawn["at_edge"], "value"].sort_values()
+    for lasts in (beside, within.drop(lowest.index)):
         drawn.loc[lasts.index, "label_value"] = names_apart([float(end) for end in lasts], gap)
     return drawn
 
@@ -65,21 +78,23 @@ def names_apart(values: Sequence[float], gap: float) -> Sequence[float]:
 
 
 def names_at_ends(
-    base: alt.Chart, x: alt.X, quiet: str = "false", key: alt.Color | None = None
+    base: alt.Chart, x: alt.X, edge: alt.X, quiet: str = "false", key: alt.Color | None = None
 ) -> Sequence[alt.Chart]:
     """What each line is, at its end, on white so that it is read across other lines.
 
+    `edge` places those that stand beside, clear of a figure that is drawn over its whole period.
     Names are grey where the expression `quiet` holds. `key` puts a dash of the line's colour before
     each that stands beside.
     """
     ink = alt.condition(quiet, alt.value(QUIET_INK), alt.value(INK))
     ends = base.transform_filter("datum.last").encode(x=x, y=alt.Y("label_value:Q"))
-    beside = ends.transform_filter("datum.at_edge")
+    beside = ends.transform_filter("datum.at_edge").encode(x=edge)
     keys = [beside.mark_text(**_NAME, **_BESIDE, text="\u2014").encode(color=key)] if key else []
     names: list[alt.Chart] = []
     for texts, place in (
         (beside, {**_BESIDE, "dx": 26} if key else _BESIDE),
-        (ends.transform_filter("!datum.at_edge"), _ABOVE),
+        (ends.transform_filter("!datum.at_edge && !datum.below"), _ABOVE),
+        (ends.transform_filter("datum.below"), _BELOW),
     ):
         written = texts.encode(text="name:N")
         names.append(written.mark_text(**_NAME, **place, stroke="white", strokeWidth=4))

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from charts.area_colours import COLOURS
-from charts.line_names import names_at_ends, with_ends
+from charts.line_names import TIME_EDGE, names_at_ends, with_ends
 from charts.point_frames import as_frame
 from charts.prepared_chart import (
     GRID,
@@ -30,6 +30,7 @@ HEIGHT = 320
 _MOST_SPECS = 128
 _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"
 _NAMED = ("Figure", "Target", "Forecast", "National average")
+_LEVEL = ("Target", "National average")
 _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
 # Room above the plot for what is said of the figure that is pointed at, line by line.
 _LINE_PIXELS, _FEWEST_LINES, _GAP = 15, 3, 6
@@ -38,7 +39,7 @@ _LINE_PIXELS, _FEWEST_LINES, _GAP = 15, 3, 6
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
     """A KPI's figures, each over its whole period, with what is drawn beside them."""
     ends, above = _ends(points, title), _room_above(points)
-    frame = with_ends(as_frame(points), "date", ends, _NAMED)
+    frame = with_ends(as_frame(points), "date", ends, _NAMED, _LEVEL)
     spec = _timeline_spec(tuple(axis_ticks(points)), ends, above)
     return with_data(spec, frame, title, words)
 
@@ -80,7 +81,8 @@ def _timeline_spec(
         x=alt.X("start:T", title=None), x2="end:T", y=y
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
-    layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *names_at_ends(base, x)]
+    layers = [years, *bands, *lines, spans, line, _dots(figures, x, y)]
+    layers += names_at_ends(base, x, TIME_EDGE)
     layers += [*_events(base, x), *_nearest(figures, x, y, above, "date")]
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
@@ -119,7 +121,7 @@ def _year_lines_spec(
         )
     ]
     figures = _kind(base, "this year")
-    names = names_at_ends(base, x, quiet="datum.kind == 'earlier year'")
+    names = names_at_ends(base, x, x, quiet="datum.kind == 'earlier year'")
     nearest = _nearest(figures, x, y, above, "months")
     layers = [fan, *lines, _dots(figures, x, y), *names, *nearest]
     return specification(alt.layer(*layers).properties(height=HEIGHT))

@@ -1,6 +1,6 @@
 """The published statistics beside a KPI: its years beside the same count, and how they stand."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -16,7 +16,7 @@ from insights.kpi_records import period_of, vintage_of
 from insights.kpi_years import years_of
 from insights.kpis import Kpi
 from metrics.comparison.benchmark import Comparison
-from metrics.comparison.difference import difference
+from metrics.decimals import as_decimal
 from metrics.period import Period
 
 RECENT_DAYS = 2 * 366  # an older statistic says nothing about the report
@@ -25,22 +25,17 @@ SAME = "same"
 
 @dataclass(frozen=True, slots=True)
 class CounterpartYear:
-    """A financial year that is known from a KPI and from the statistic that counts the same.
-
-    `difference` is None where only one of the two is real: nothing is subtracted from made-up ones.
-    """
+    """A financial year that is known from a KPI and from the statistic that counts the same."""
 
     year: Period
     outturn: float
     published: float
-    difference: float | None
     vintage: date | None
 
-    def difference_words(self, written: Callable[[float], str]) -> str:
-        """The difference as `written` writes it, or why nothing is subtracted."""
-        if self.difference is None:
-            return "none: invented figures are not subtracted from published ones"
-        return written(self.difference)
+    @property
+    def difference(self) -> float:
+        """The KPI's figure less the published one, as both are typed."""
+        return float(as_decimal(self.outturn) - as_decimal(self.published))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class CounterpartView:
     """A published statistic beside a KPI, with the note that says how the two belong together.
 
     `statistic` is None where no figure of it for the district is published. `years`, newest first,
-    are those known from both, where both count the same.
+    are those known from both, where both count the same; none where the KPI's are invented.
     """
 
     name: str
@@ -101,6 +96,8 @@ def _view(kpi: Kpi, row: Record) -> CounterpartView:
 
 
 def _years(kpi: Kpi, code: str) -> Sequence[CounterpartYear]:
+    if kpi.illustrative:
+        return ()
     home, _ = areas.home()
     published = {
         period_of(row): row
@@ -109,15 +106,7 @@ def _years(kpi: Kpi, code: str) -> Sequence[CounterpartYear]:
     }
     newest_first = reversed(years_of(kpi).items())
     return [
-        _year(year, total, published[year], illustrative=kpi.illustrative)
+        CounterpartYear(year, total, float(published[year]["value"]), vintage_of(published[year]))
         for year, total in newest_first
         if year in published
     ]
-
-
-def _year(
-    year: Period, outturn: float, published: Record, *, illustrative: bool
-) -> CounterpartYear:
-    value = float(published["value"])
-    apart = difference(outturn, value, illustrative=illustrative, other_illustrative=False)
-    return CounterpartYear(year, outturn, value, apart, vintage_of(published))

@@ -150,10 +150,13 @@ def chart_key(kpi_points: Sequence[KpiPoint], *, by_year: bool = False) -> Seque
     """
     series = {point.series for point in kpi_points}
     entries = (
-        ("pale dashes: the period of each figure", not by_year and TrendSeries.OUTTURN in series),
+        ("pale line: the time that a figure covers", not by_year and TrendSeries.OUTTURN in series),
         ("orange band: just off target", TrendSeries.AMBER in series),
         ("hollow: provisional", any(point.provisional for point in kpi_points)),
-        ("dotted: forecast, shaded where 8 of 10 should come", TrendSeries.FORECAST in series),
+        (
+            "dotted: forecast; shaded: where it should end 8 times in 10",
+            TrendSeries.FORECAST in series,
+        ),
         ("grey band: where figures usually lie", TrendSeries.USUAL in series),
     )
     national = [point.words for point in kpi_points if point.series is TrendSeries.NATIONAL][-1:]

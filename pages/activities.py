@@ -118,7 +118,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
     total = count(len(cards), "activity", "activities")
     html_tables.headline(escaped(f"{total}{f' in {quarter}' if quarter else ''}"))
     choice = _status(counts) if len(counts) > 1 else None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True):
         words = st.text_input(
             "Search in these activities",
             key="find",

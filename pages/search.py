@@ -5,7 +5,7 @@ import streamlit as st
 from insights.formatting import count
 from insights.illustrative_notice import LABEL
 from insights.other_councils import task_of_county
-from insights.search_index import SearchEntry, hits, search_entries
+from insights.search_index import MOST_HITS, SearchEntry, hits, search_entries
 from pages.frame.search_box import destination
 from pages.shared import box_lengths, html_tables
 from pages.shared.escaping import plain
@@ -30,7 +30,10 @@ def render() -> None:
             "CON 15."
         )
         return
-    caption = f"{count(len(listed), 'result')}, the nearest first, the council's own before others"
+    first = "The first " if len(listed) == MOST_HITS else ""
+    caption = (
+        f"{first}{count(len(listed), 'result')}, the nearest first, the council's own before others"
+    )
     rows = [_cells(entry) for entry in listed]
     html_tables.table(caption, *html_tables.without_empty_columns(HEADINGS, rows))
 

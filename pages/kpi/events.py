@@ -13,7 +13,7 @@ from pages.shared import as_of, box_lengths, flash, signed_form, signed_in
 
 KINDS = {
     "note": "Something happened: a note on the chart",
-    REBASE: "The process changed: control limits begin anew",
+    REBASE: "The process changed: new control limits from here",
     "definition": "What is counted changed",
     TARGET_CHANGED: "The target changed: why",
 }
@@ -23,7 +23,7 @@ def events(kpi: Kpi) -> None:
     """What is known to have happened, and a form for what is not."""
     if as_of.chosen() or not signed_in.may(AccessRole.ANALYST):
         return
-    with st.expander("Say what happened, or let the control limits begin anew"):
+    with st.expander("Add a note to the chart (analysts)"):
         _add(kpi)
         if kpi.events:
             _take_back(kpi)

@@ -47,6 +47,9 @@ def _counterpart(kpi: Kpi, view: CounterpartView, statistic: Statistic) -> None:
 
 
 def _years(kpi: Kpi, statistic: Statistic, years: Sequence[CounterpartYear]) -> None:
+    if kpi.illustrative:
+        html_tables.quiet("Its own figures are invented, so they do not stand beside these.")
+        return
     if not years:
         html_tables.quiet(
             "No year is known in full from both, so no figures stand beside each other."
@@ -64,6 +67,6 @@ def _cells(kpi: Kpi, statistic: Statistic, year: CounterpartYear) -> Sequence[ht
         year.year.label,
         figure(year.outturn, kpi.unit, kpi.decimals),
         figure_of(statistic.definition, year.published),
-        year.difference_words(lambda apart: figure(apart, kpi.unit, kpi.decimals)),
+        figure(year.difference, kpi.unit, kpi.decimals),
         day(year.vintage),
     ]

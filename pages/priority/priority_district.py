@@ -39,7 +39,7 @@ def _table(theme: str, page: str) -> Markup:
     rows = district_rows(theme)
     _, name = areas.home()
     headings = [
-        "Statistic", name, "England or UK", "Similar areas", "It is", "All councils", "Trend",
+        "Statistic", name, "England or UK", "Similar areas", "Compared", "All councils", "Trend",
     ]  # fmt: skip
     numeric = headings[1:4]
     cells = [_cells(row, page) for row in rows]
@@ -66,7 +66,7 @@ def _cells(row: DistrictRow, page: str) -> Sequence[html_tables.Cell]:
 def _word(row: DistrictRow) -> html_tables.Cell:
     """The word with whom it is about; why there is a verdict or none is a step away."""
     if not row.standing:
-        return row.reason
+        return html_tables.quiet_html(row.reason)
     badge = Markup("{}<br>").format(html_tables.badge(row.word)) if row.word else ""
     words = row.standing.removeprefix(row.word).lstrip()
     html = Markup('{}<span class="dd-quiet" title="{}">{}</span>')

@@ -16,6 +16,8 @@ _FONT = "font-family='Source Sans,Source Sans Pro,Arial,sans-serif' font-size='1
 _SPARK, _STRIP, _MULTIPLE = (104, 34), (170, 30), (340, 150)
 # Around the lines of a small multiple: left, top, right, below.
 _ROOM = (84, 10, 8, 24)
+# Half of what the label of a year takes: none is cut at the edge.
+_HALF_YEAR = 22
 _SMALL_ROOM = (3, 3, 5, 3)
 
 
@@ -29,7 +31,8 @@ def small_multiple(trend: Sparkline) -> Markup:
     size, place = _MULTIPLE, _place(_MULTIPLE, _ROOM)
     (width, height), (left, *_) = size, _ROOM
     texts = [
-        f"<text x='{place(Dot(mark.x, 0))[0]:.0f}' y='{height - 5}' text-anchor='middle' "
+        f"<text x='{min(place(Dot(mark.x, 0))[0], width - _HALF_YEAR):.0f}' y='{height - 5}' "
+        "text-anchor='middle' "
         f"fill='{_GREY}' {_FONT}>{escape(mark.label)}</text>"
         for mark in trend.marks[::-1][::2]
     ]

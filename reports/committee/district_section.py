@@ -42,7 +42,7 @@ def district_section(scope: ReportScope) -> ReportSection:
 def _table(priority: str, rows: Sequence[DistrictRow]) -> ReportTable:
     name = areas.home()[1]
     headings = [
-        "Statistic", "Period, published", name, "England or UK", "Similar areas", "It is",
+        "Statistic", "Period, published", name, "England or UK", "Similar areas", "Compared",
     ]  # fmt: skip
     return ReportTable(
         f"{name} compared: {priority}.",

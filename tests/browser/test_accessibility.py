@@ -120,6 +120,22 @@ def test_bars_keep_their_colours_and_words_are_read_in_high_contrast(
     window.close()
 
 
+def test_no_column_of_measures_is_cut_on_a_tablet_and_no_target_on_a_phone(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 768, "height": 1024})
+    drawn(page, f"{address}/kpi")
+    frame = page.locator(".dd-measures .dd-scroll")
+    assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    row = page.get_by_role("row").filter(has_text="Establishment and agency costs")
+    target = row.get_by_text("£17,000,000")
+    assert target.evaluate("words => words.getClientRects().length") == 1
+    # A measure without a target keeps its trend below the others'.
+    trends = page.locator(".dd-measures td:has(.dd-spark)")
+    assert len(set(trends.evaluate_all("all => all.map(item => item.offsetLeft)"))) == 1
+
+
 # axe judges by what is there and its styles: the narrow window differs by the few styles and parts
 # that these pages have among them, and every page is looked at for what it does not fit.
 @pytest.mark.parametrize("path", PAGES)

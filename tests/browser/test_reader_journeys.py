@@ -385,7 +385,7 @@ def test_for_whom_and_the_quarter_survive_link_back_menu_and_reload(
     expect(page).to_have_title(re.compile(", Harborough performance$"))
     stays()
     page.go_back()
-    expect(page.get_by_role("heading", name="How is Contracts doing?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Contracts: how are we doing?")).to_be_visible()
     stays()
     page.get_by_test_id("stTopNavSection").filter(has_text="Find").click()
     page.get_by_role("menuitem", name="Key activities").click()

@@ -30,3 +30,34 @@ def test_names_of_lines_that_end_apart_stay_at_their_ends() -> None:
     placed = with_ends(as_frame(ends(50, 20)), "date", None)
     last = placed[placed["last"]]
     assert list(last["label_value"]) == list(last["value"])
+
+
+def test_a_target_that_ends_before_a_forecast_is_named_at_the_edge_clear_of_the_figure() -> None:
+    days = [pd.Timestamp(2024, month, 1) for month in (4, 7, 10)]
+    lines = ((TrendSeries.OUTTURN, days[:2]), (TrendSeries.TARGET, days[:2]),
+             (TrendSeries.FORECAST, days))  # fmt: skip
+    points = [
+        KpiPoint(start=day, date=day, end=day, label="", series=series, part="0", value=50.0,
+                 words="")
+        for series, of_series in lines for day in of_series
+    ]  # fmt: skip
+    placed = with_ends(as_frame(points), "date", None, level=("Target",))
+    last = placed[placed["last"]].set_index("series")
+    assert list(last.loc[["Target", "Forecast"], "name_at"]) == [days[2]] * 2
+    assert list(last.loc[["Figure", "Target", "Forecast"], "at_edge"]) == [False, True, True]
+    assert abs(last.loc["Target", "label_value"] - last.loc["Forecast", "label_value"]) > 0
+
+
+def test_of_two_names_within_a_chart_the_lower_stands_below_its_line() -> None:
+    days = [pd.Timestamp(2024, month, 1) for month in (4, 7, 10)]
+    lines = ((TrendSeries.OUTTURN, 52.0, days[:2]), (TrendSeries.TARGET, 51.0, days[:2]),
+             (TrendSeries.FORECAST, 60.0, days))  # fmt: skip
+    points = [
+        KpiPoint(start=day, date=day, end=day, label="", series=series, part="0", value=value,
+                 words="")
+        for series, value, of_series in lines for day in of_series
+    ]  # fmt: skip
+    placed = with_ends(as_frame(points), "date", None)
+    last = placed[placed["last"]].set_index("series")
+    assert last["below"].to_dict() == {"Figure": False, "Target": True, "Forecast": False}
+    assert list(last["label_value"]) == list(last["value"])

@@ -46,12 +46,12 @@ def assert_valid(chart: PreparedChart) -> None:
 @pytest.mark.parametrize(
     ("values", "title", "ends"),
     [
-        ([97.2, None, 98.4, 98.0], "%, Harborough District Council", None),
+        ([97.2, None, 98.4, 98.0], "%, since April of each year", None),
         ([30.1, 98.0], "%", (20, 100)),
         ([96.0, 99.9], "%", (96, 100)),
         ([100.0, 100.0], "%", None),
         ([40.0, 100.1], "%", None),
-        ([30.1, 98.0], "Number, Harborough District Council", None),
+        ([30.1, 98.0], "Number", None),
         ([50.0], "%", None),
     ],
 )

@@ -43,10 +43,11 @@ def test_without_a_year_known_from_both_a_sentence_says_so() -> None:
 
 
 @pytest.mark.usefixtures("only_read")
-def test_a_kpi_stands_beside_the_published_count_of_the_same_year() -> None:
+def test_invented_figures_do_not_stand_beside_the_published_count() -> None:
     page_text = text(opened("kpi", kpi="CON 15", published="true"))
-    assert f"CON 15 beside Fly-tipping incidents, {HOME_NAME}" in page_text
-    assert "317" in page_text
+    assert "CON 15 beside" not in page_text
+    assert "Its own figures are invented" in page_text
+    assert f"{HOME_NAME} 317 in 2022/23" in page_text
     assert "13 March 2024" in page_text
 
 

@@ -1,5 +1,6 @@
 """Trends as small pictures: their own words, nothing of a file's as markup."""
 
+import re
 from base64 import b64decode
 from dataclasses import replace
 
@@ -40,6 +41,12 @@ def test_what_a_file_says_is_text() -> None:
     assert "<script>" not in image
     assert "<b>" not in svg(image)
     assert "<i>" not in svg(image)
+
+
+def test_the_label_of_a_year_at_the_edge_is_whole() -> None:
+    drawn = svg(trend_images.small_multiple(replace(TREND, marks=(Mark(1, "2024/25"),))))
+    (at,) = re.findall(r"<text x='(\d+)'[^>]*>2024/25<", drawn)
+    assert int(at) + 20 <= 340
 
 
 def test_an_area_has_its_colour_in_a_strip_too() -> None:
