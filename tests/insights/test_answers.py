@@ -61,7 +61,7 @@ def test_as_of_a_day_before_all_uploads_nothing_has_a_figure(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     answers = asked(capsys, "kpis", "--as-of", "2020-01-01")
-    assert {(answer["value"], answer["state"]) for answer in answers} == {(None, "awaited")}
+    assert {(answer["value"], answer["state"]) for answer in answers} == {(None, "no figure yet")}
 
 
 def test_kpis_of_a_service_are_those_that_it_answers_for(
