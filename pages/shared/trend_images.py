@@ -16,8 +16,8 @@ _FONT = "font-family='Source Sans,Source Sans Pro,Arial,sans-serif' font-size='1
 _SPARK, _STRIP, _MULTIPLE = (104, 34), (170, 30), (340, 150)
 # Around the lines of a small multiple: left, top, right, below.
 _ROOM = (84, 10, 8, 24)
-# Half of what the label of a year takes: none is cut at the edge.
-_HALF_YEAR = 22
+# Half of what the label of a year takes in a wide font: none is cut at the edge.
+_HALF_YEAR = 28
 _SMALL_ROOM = (3, 3, 5, 3)
 
 

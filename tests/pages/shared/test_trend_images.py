@@ -46,7 +46,7 @@ def test_what_a_file_says_is_text() -> None:
 def test_the_label_of_a_year_at_the_edge_is_whole() -> None:
     drawn = svg(trend_images.small_multiple(replace(TREND, marks=(Mark(1, "2024/25"),))))
     (at,) = re.findall(r"<text x='(\d+)'[^>]*>2024/25<", drawn)
-    assert int(at) + 20 <= 340
+    assert int(at) + 26 <= 340
 
 
 def test_an_area_has_its_colour_in_a_strip_too() -> None:
