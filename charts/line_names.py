@@ -37,7 +37,9 @@ def with_ends(
     drawn["last"] = is_named & last & ~is_repeated & drawn["value"].notna()
     drawn["at_edge"] = drawn["last"] & (drawn[order] >= _edge(drawn, order))
     drawn["label_value"] = drawn["value"]
-    low, high = ends or (drawn["value"].min(), drawn["value"].max())
+    # The axis reaches as far as what is shaded beside a line.
+    reach = drawn[[name for name in ("value", "low", "high") if name in drawn]]
+    low, high = ends or (reach.min().min(), reach.max().max())
     gap = ((high - low) or 1.0) * LABEL_PIXELS / pixels
     for at_edge in (True, False):
         lasts = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()

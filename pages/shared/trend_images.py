@@ -17,6 +17,8 @@ _SPARK, _STRIP, _MULTIPLE = (104, 34), (170, 30), (340, 150)
 # Around the lines of a small multiple: left, top, right, below.
 _ROOM = (84, 10, 8, 24)
 _SMALL_ROOM = (3, 3, 5, 3)
+# Half as wide as `2024/25` is written.
+_HALF_YEAR_LABEL = 24
 
 
 def sparkline(trend: Sparkline) -> Markup:
@@ -28,9 +30,10 @@ def small_multiple(trend: Sparkline) -> Markup:
     """The same larger, with its lowest and highest figure and the years below."""
     size, place = _MULTIPLE, _place(_MULTIPLE, _ROOM)
     (width, height), (left, *_) = size, _ROOM
+    last = width - _HALF_YEAR_LABEL
     texts = [
-        f"<text x='{place(Dot(mark.x, 0))[0]:.0f}' y='{height - 5}' text-anchor='middle' "
-        f"fill='{_GREY}' {_FONT}>{escape(mark.label)}</text>"
+        f"<text x='{min(place(Dot(mark.x, 0))[0], last):.0f}' y='{height - 5}' "
+        f"text-anchor='middle' fill='{_GREY}' {_FONT}>{escape(mark.label)}</text>"
         for mark in trend.marks[::-1][::2]
     ]
     for label, share in ((trend.high, trend.high_y), (trend.low, trend.low_y)):
