@@ -46,7 +46,9 @@ def with_ends(  # noqa: PLR0913, PLR0917
     if "end" in drawn:
         drawn["name_at"] = drawn["end"].mask(drawn["at_edge"] & is_level, drawn["end"].max())
     drawn["label_value"] = drawn["value"]
-    low, high = ends or (drawn["value"].min(), drawn["value"].max())
+    # The axis reaches as far as what is shaded beside a line.
+    reach = drawn[[name for name in ("value", "low", "high") if name in drawn]]
+    low, high = ends or (reach.min().min(), reach.max().max())
     gap = ((high - low) or 1.0) * LABEL_PIXELS / pixels
     within = drawn.loc[drawn["last"] & ~drawn["at_edge"], "value"].sort_values()
     # The lowest of several stands below its line, so that it covers no other's end.

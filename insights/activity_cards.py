@@ -50,6 +50,11 @@ class ActivityCard:
         """Its status in words."""
         return status_words(self.change.now)
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is not at risk or off track and did not change since the report before."""
+        return self.status not in TROUBLED and not changed([self.change])
+
 
 @dataclass(frozen=True, slots=True)
 class CardGroup:
@@ -66,8 +71,7 @@ class CardGroup:
     @property
     def is_quiet(self) -> bool:
         """Whether none is at risk or off track and none changed since the report before."""
-        troubled = any(card.status in TROUBLED for card in self.cards)
-        return not troubled and not changed([card.change for card in self.cards])
+        return all(card.is_quiet for card in self.cards)
 
 
 @remembered

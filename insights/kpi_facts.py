@@ -15,11 +15,12 @@ from insights.kpis import Kpi
 from insights.measure_rows import MeasureRow, Travel, measure_rows
 from insights.statistic_wording import figure_of
 from metrics.comparison.benchmark import Verdict
+from metrics.direction import Direction
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, PeriodKind
 from metrics.status import Polarity, is_number
 from metrics.words.kpi_wording import capital
-from metrics.words.status_words import on_target_words
+from metrics.words.status_words import direction_words, on_target_words
 
 GOOD_DIRECTIONS = {
     Polarity.MAXIMISE: "higher is better",
@@ -28,6 +29,7 @@ GOOD_DIRECTIONS = {
     Polarity.NONE: "neither higher nor lower is better",
 }
 NO_FIGURE = "no figure"
+NOT_COMPARED = direction_words(Direction.NO_COMPARISON)
 _NATIONS = (AreaRole.ENGLAND, AreaRole.UNITED_KINGDOM)
 
 
@@ -66,7 +68,7 @@ def kpi_facts(kpi: Kpi, row: MeasureRow) -> Sequence[KpiFact]:
     return (
         _now(kpi, row),
         *([] if kpi.definition["frequency"] == "annual" else [before]),
-        _travelled("On last year", row.on_last_year, "no figure of a year before"),
+        _travelled("On last year", row.on_last_year, row.on_last_year.reason),
         _national(kpi),
     )
 
@@ -101,7 +103,7 @@ def _status(kpi: Kpi, row: MeasureRow) -> str:
 
 def _travelled(label: str, travel: Travel, unknown: str) -> KpiFact:
     if not travel.direction:
-        return KpiFact(label, "\N{EN DASH}", unknown)
+        return KpiFact(label, NOT_COMPARED, unknown)
     return KpiFact(
         label, travel.change, f"was {travel.was}" if travel.was else "", travel.direction
     )
@@ -110,7 +112,7 @@ def _travelled(label: str, travel: Travel, unknown: str) -> KpiFact:
 def _unknown_before(kpi: Kpi, row: MeasureRow) -> str:
     if kpi.counts_up and row.period_label:
         return "counts up over the year, so it is set against last year"
-    return "no figure of the period before"
+    return row.on_last_quarter.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def national_comparison(kpi: Kpi) -> NationalComparison | None:
 def _national(kpi: Kpi) -> KpiFact:
     beside = national_comparison(kpi)
     if beside is None:
-        return KpiFact("Beside England", "\N{EN DASH}", "no national figure to compare")
+        return KpiFact("Beside England", NOT_COMPARED, "no national figure to compare")
     _, home = areas.home()
     statistic, nation, other = beside.statistic, beside.nation, beside.compared
     comparison = other.comparison

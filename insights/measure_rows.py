@@ -1,6 +1,6 @@
 """The measures of the plan as rows, the worst first: status, figure, target and what changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,13 +8,14 @@ from enum import StrEnum
 from insights.attention import attention
 from insights.cache import remembered
 from insights.figure_wording import change_words, figure_alone, outturn_words, target_words
+from insights.kpi_records import date_of
 from insights.kpis import Kpi
 from insights.ownership import kpis_for, service_of
 from insights.quarter_changes import StatusMove, quarter_changes
 from insights.sparklines import Sparkline, kpi_sparkline
 from insights.target_history import unplaced_target
 from metrics.direction import Direction
-from metrics.kpi_position import KpiPosition, RatedOutturn
+from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, PeriodKind, previous, same_period_last_year
 from metrics.status import Rag, State, is_number
 from metrics.words.status_words import direction_words, on_target_words
@@ -53,12 +54,13 @@ class MeasureChange(StrEnum):
 class Travel:
     """Which way a figure went since an earlier one, what that was, and by how much: `up 6`.
 
-    Each is empty where it is not known.
+    Each is empty where it is not known; `reason` says in a few words why a figure is not compared.
     """
 
     direction: str
     was: str
     change: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +153,18 @@ def _change(move: StatusMove | None) -> MeasureChange | None:
 def _row(kpi: Kpi, change: MeasureChange | None) -> MeasureRow:
     position, status = kpi.position, on_target_words(kpi.status)
     if position is None or position.latest is None or position.directions is None:
-        return MeasureRow(kpi, status, kpi.problem or "no figure", "", "", _NONE, _NONE, None, None)
+        figure = kpi.problem or "no figure"
+        return MeasureRow(kpi, status, figure, "", "", _NO_FIGURE, _NO_FIGURE, None, None)
     latest = position.latest
-    # What counts up begins anew each year, and the period before a year is the year before.
-    yearly = latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR
-    before = None if kpi.counts_up or yearly else previous
+    period = latest.figure.period
     return MeasureRow(
         kpi,
         status,
         outturn_words(kpi, latest),
-        latest.figure.period.label,
+        period.label,
         _target(kpi, latest),
-        _travel(kpi, position, position.directions.previous, before),
-        _travel(kpi, position, position.directions.same_last_year, same_period_last_year),
+        _on_period_before(kpi, latest, position.directions.previous),
+        _travel(kpi, latest, position.directions.same_last_year, same_period_last_year(period)),
         kpi_sparkline(kpi),
         change,
     )
@@ -176,22 +177,35 @@ def _target(kpi: Kpi, latest: RatedOutturn) -> str:
     return f"{unplaced} (for the year or to date)" if unplaced else ""
 
 
-_NONE = Travel("", "")
+_NO_FIGURE = Travel("", "", reason="no figure")
 
 
-def _travel(
-    kpi: Kpi,
-    position: KpiPosition,
-    direction: Direction,
-    earlier: Callable[[Period], Period] | None,
-) -> Travel:
-    latest = position.latest
-    if latest is None or earlier is None or direction is Direction.NO_COMPARISON:
-        return _NONE
-    period = earlier(latest.figure.period)
-    was = next((rated for rated in position.series if rated.figure.period == period), None)
+def _on_period_before(kpi: Kpi, latest: RatedOutturn, direction: Direction) -> Travel:
+    """What counts up begins anew each year, and the period before a year is the year before."""
+    period = latest.figure.period
+    if kpi.counts_up or period.kind is PeriodKind.YEAR_TO_DATE:
+        return Travel("", "", reason="counts up all year")
+    if period.kind is PeriodKind.FINANCIAL_YEAR:
+        return Travel("", "", reason="yearly")
+    return _travel(kpi, latest, direction, previous(period))
+
+
+def _travel(kpi: Kpi, latest: RatedOutturn, direction: Direction, earlier: Period) -> Travel:
+    if direction is Direction.NO_COMPARISON:
+        return Travel("", "", reason=_not_compared(kpi, latest, earlier))
+    series = kpi.position.series if kpi.position else ()
+    was = next((rated for rated in series if rated.figure.period == earlier), None)
     if was is None:
         return Travel(direction_words(direction), "")
     return Travel(
         direction_words(direction), figure_alone(kpi, was), change_words(kpi, was, latest)
     )
+
+
+def _not_compared(kpi: Kpi, latest: RatedOutturn, earlier: Period) -> str:
+    """Why there is no earlier figure to compare with."""
+    begins = latest.figure.period.start
+    is_first = not any(
+        is_number(row["value"]) and date_of(row["period_end"]) < begins for row in kpi.figures
+    )
+    return "first figure" if is_first else f"no figure for {earlier.label}"

@@ -25,12 +25,19 @@ class ActivityUnderOutcome:
 class OutcomeActivities:
     """An outcome with the activities that serve it and the measures that these name.
 
-    `outcome` is None for activities that serve none of the priority's outcomes.
+    `outcome` is None for activities that serve none of the priority's outcomes. Of its
+    `measures` those `above` stand under an earlier outcome already.
     """
 
     outcome: CriticalOutcome | None
     activities: Sequence[ActivityUnderOutcome]
     measures: Sequence[Kpi]
+    above: Sequence[Kpi]
+
+    @property
+    def first(self) -> Sequence[Kpi]:
+        """The measures that stand under no earlier outcome."""
+        return [kpi for kpi in self.measures if kpi not in self.above]
 
 
 @remembered
@@ -48,6 +55,7 @@ def outcome_activities(
     known = corporate_plans.outcomes(plan, priority)
     codes = [outcome.code for outcome in known]
     listed: list[OutcomeActivities] = []
+    seen: set[str] = set()
     for outcome in [*known, None]:
         under = [
             ActivityUnderOutcome(
@@ -59,7 +67,10 @@ def outcome_activities(
             if (outcome.code in activity.outcomes if outcome else not _first(activity, codes))
         ]
         if under or (outcome and owner is None):
-            listed.append(OutcomeActivities(outcome, under, _measures(under, kpis)))
+            named = _measures(under, kpis)
+            above = [kpi for kpi in named if kpi.code in seen]
+            listed.append(OutcomeActivities(outcome, under, named, above))
+            seen |= {kpi.code for kpi in named}
     return listed
 
 

@@ -207,7 +207,7 @@ def _measure_cells(row: MeasureRow, report: str) -> Sequence[TextCell]:
 
 
 def _travelled(travel: Travel) -> TextCell:
-    return StatusCell(travel.direction) if travel.direction else "\N{EN DASH}"
+    return StatusCell(travel.direction) if travel.direction else travel.reason
 
 
 def _activity_cells(card: ActivityCard) -> Sequence[TextCell]:

@@ -1,5 +1,6 @@
 """The outcomes of a priority as headings over their key activities and measures."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -7,13 +8,15 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights import corporate_plans
+from insights.activity_changes import ActivityChange, counts_sentence, status_counts
+from insights.formatting import count
 from insights.kpis import Kpi, kpis_of
 from insights.outcome_activities import ActivityUnderOutcome, OutcomeActivities, outcome_activities
 from insights.planned_activities import LineKind, PlannedActivity
 from insights.reported_activities import NONE_NAMED, ReportedActivity
 from metrics.words.status_words import on_target_words
 from pages.shared import html_tables, shown
-from pages.shared.escaping import escaped
+from pages.shared.escaping import escaped, joined
 from pages.shared.prepared_html import prepared_html
 
 LINE_KINDS = {
@@ -68,16 +71,52 @@ def _outcomes(plan: str, priority: str) -> Markup:
         return html.format(escaped(owner))
     if not listed:
         return Markup("<p>The plan names no outcome and no activity of this priority.</p>")
-    return Markup("").join(map(_outcome, listed))
+    first = [under.card for item in listed for under in item.activities if under.is_first]
+    is_reported = any(card.change.is_reported for card in first)
+    outcomes = [_outcome(item, with_status=is_reported) for item in listed]
+    return joined([_answer(plan, [card.change for card in first]), *outcomes])
 
 
-def _outcome(item: OutcomeActivities) -> Markup:
+def _answer(plan: str, changes: Sequence[ActivityChange]) -> Markup:
+    """How its activities stand, each counted once."""
+    if any(change.is_reported for change in changes):
+        return html_tables.stacked(
+            html_tables.headline_html(escaped(counts_sentence(changes))),
+            html_tables.bar_html(status_counts(changes)),
+        )
+    if not changes:
+        return Markup("")
+    total = count(len(changes), "key activity", "key activities")
+    words = f"{total}. No report of the plan {plan} has been published yet."
+    return html_tables.headline_html(escaped(words))
+
+
+def _outcome(item: OutcomeActivities, *, with_status: bool) -> Markup:
+    """Its activities, a line each that opens, and beside them its measures."""
     title = item.outcome.title if item.outcome else "Without an outcome of this priority"
-    html = Markup('<section class="dd-outcome"><h2>{}</h2>{}{}</section>')
+    html = Markup(
+        '<section class="dd-outcome"><h2>{}</h2><div class="dd-served"><div>{}</div>{}</div>'
+        "</section>"
+    )
     nothing = Markup('<p class="dd-quiet">The plan puts no key activity under this outcome.</p>')
-    cards = [_activity(under) for under in item.activities if under.is_first]
-    activities = Markup("").join([*cards, _listed_above(item.activities)]) or nothing
-    return html.format(escaped(title), _chips(item.measures), activities)
+    lines = [
+        _activity(under, with_status=with_status) for under in item.activities if under.is_first
+    ]
+    above = _listed_above(item.activities)
+    activities = joined([*lines, above]) or nothing
+    measures = joined([_chips(item.first), _measures_above(item.above)])
+    beside = Markup("<div>{}</div>").format(measures) if measures else measures
+    return html.format(escaped(title), activities, beside)
+
+
+def _measures_above(kpis: Sequence[Kpi]) -> Markup:
+    """Those that stand under an earlier outcome too: how they stand, and folded which."""
+    if not kpis:
+        return Markup("")
+    counts = Counter(on_target_words(kpi.status) for kpi in kpis)
+    badges = Markup(" ").join(html_tables.badge(word, number) for word, number in counts.items())
+    html = Markup("<details><summary>{} from above: {}</summary>{}</details>")
+    return html.format(count(len(kpis), "measure"), badges, _chips(kpis))
 
 
 def _chips(kpis: Sequence[Kpi]) -> Markup:
@@ -100,20 +139,22 @@ def _listed_above(activities: Sequence[ActivityUnderOutcome]) -> Markup:
     return also.format(escaped("; ".join(titles))) if titles else Markup("")
 
 
-def _activity(item: ActivityUnderOutcome) -> Markup:
-    html = Markup('<article class="dd-card"><h3>{}</h3><p>{} {}</p>{}{}</article>')
-    return html.format(
-        escaped(item.planned.title),
-        html_tables.badge(item.card.status),
-        escaped(_people(item.card.activity)),
-        _progress(item.card.activity),
-        _more(item.planned),
-    )
+def _activity(item: ActivityUnderOutcome, *, with_status: bool) -> Markup:
+    """Its title and status; the rest is folded unless it is in trouble or has changed."""
+    card = item.card
+    badge = html_tables.badge(card.status) if with_status else Markup("")
+    title = Markup("{} <h3>{}</h3>").format(badge, escaped(item.planned.title))
+    rest = joined([_people(card.activity), _progress(card.activity), _more(item.planned)])
+    if not rest:
+        return Markup('<article class="dd-card dd-line">{}</article>').format(title)
+    html = Markup('<details class="dd-card dd-line"{}><summary>{}</summary>{}</details>')
+    return html.format(Markup("") if card.is_quiet else Markup(" open"), title, rest)
 
 
-def _people(report: ReportedActivity) -> str:
+def _people(report: ReportedActivity) -> Markup:
     named = [name for name in (report.lead, report.portfolio) if name != NONE_NAMED]
-    return "; ".join(named)
+    words = escaped("; ".join(named))
+    return Markup('<p class="dd-quiet">{}</p>').format(words) if named else Markup("")
 
 
 def _progress(report: ReportedActivity) -> Markup:

@@ -172,6 +172,11 @@ def beside_html(*parts: Markup) -> Markup:
     return Markup('<div class="dd-beside">{}</div>').format(inside)
 
 
+def coming(kind: str = "") -> None:
+    """What stands in a part that is made when it is opened, in the room that `kind` will take."""
+    st.html(Markup('<p class="dd-quiet dd-coming {}">Being prepared.</p>').format(kind))
+
+
 def note(text: object) -> None:
     """Text from a file, exactly as typed."""
     st.html(Markup('<div class="dd-note">{}</div>').format(escaped(text)))

@@ -14,9 +14,6 @@ HEADINGS = (
     "Measure", "Status", "Figure", "Target", "Three years", "On last quarter", "On last year",
 )  # fmt: skip
 NUMERIC = ("Figure", "Target")
-_NOT_COMPARED = Markup(
-    '<span aria-hidden="true">\N{EN DASH}</span><span class="dd-hidden">not compared</span>'
-)
 NO_REPORT = "no report yet"
 
 
@@ -79,7 +76,7 @@ def _trend(row: MeasureRow, chart_page: str | None) -> html_tables.Cell:
 
 def _travel(travel: Travel) -> html_tables.Cell:
     if not travel.direction:
-        return _NOT_COMPARED
+        return travel.reason
     way = html_tables.badge(travel.direction)
     return _with_quiet(way, f"was {travel.was}") if travel.was else way
 

@@ -125,6 +125,29 @@
     }
   };
 
+  // A wide chart that is made smaller for paper would have small letters: while it is printed it is
+  // drawn no wider than a sheet that makes its letters 8 points. What it drew knows the chart's view.
+  const WIDEST = 820;
+  const widthOf = new Map();
+  const viewOf = (svg) => svg.querySelector(".background")?.__data__?.context?.dataflow;
+  // Fitted twice, as when it was first drawn: names at the ends of lines take part in the second.
+  const drawAsWide = async (view, width) => {
+    await view.width(width).resize().runAsync();
+    await view.resize().runAsync();
+  };
+  addEventListener("beforeprint", () => {
+    for (const svg of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) {
+      const view = viewOf(svg), width = svg.closest('[data-testid="stVegaLiteChart"]').clientWidth;
+      if (!view || width <= WIDEST) continue;
+      widthOf.set(view, width);
+      drawAsWide(view, WIDEST);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const [view, width] of widthOf) drawAsWide(view, width);
+    widthOf.clear();
+  });
+
   const lookAgain = (changes) => {
     changes.forEach(keepOpenAndFocused);
     showFirstPage();

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from insights import cache
-from pages.shared import as_of
+from pages.shared import as_of, html_tables
 from pages.shared.escaping import plain
 from reports.data_table import TABLE_FILES, DataTable
 
@@ -30,9 +30,11 @@ def table_downloads(
         on_change="rerun",
     )
     # Four buttons that few press are made for who opens the list.
-    if opened.open:
-        with opened:
+    with opened:
+        if opened.open:
             table_buttons(name, table, key=key)
+        else:
+            html_tables.coming("dd-files")
 
 
 def table_buttons(

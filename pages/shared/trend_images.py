@@ -30,10 +30,10 @@ def small_multiple(trend: Sparkline) -> Markup:
     """The same larger, with its lowest and highest figure and the years below."""
     size, place = _MULTIPLE, _place(_MULTIPLE, _ROOM)
     (width, height), (left, *_) = size, _ROOM
+    last = width - _HALF_YEAR
     texts = [
-        f"<text x='{min(place(Dot(mark.x, 0))[0], width - _HALF_YEAR):.0f}' y='{height - 5}' "
-        "text-anchor='middle' "
-        f"fill='{_GREY}' {_FONT}>{escape(mark.label)}</text>"
+        f"<text x='{min(place(Dot(mark.x, 0))[0], last):.0f}' y='{height - 5}' "
+        f"text-anchor='middle' fill='{_GREY}' {_FONT}>{escape(mark.label)}</text>"
         for mark in trend.marks[::-1][::2]
     ]
     for label, share in ((trend.high, trend.high_y), (trend.low, trend.low_y)):

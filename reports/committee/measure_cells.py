@@ -17,9 +17,9 @@ def named(kpi: Kpi, name: str = "") -> str:
 
 
 def travelled(travel: Travel) -> TextCell:
-    """Which way a figure went, with what it was."""
+    """Which way a figure went, with what it was; or why it is not compared."""
     if not travel.direction:
-        return "not compared"
+        return travel.reason
     return StatusCell(travel.direction, f"was{NO_BREAK_SPACE}{travel.was}" if travel.was else "")
 
 

@@ -3,6 +3,7 @@
 With SCREENSHOTS=folder in the environment, pictures of every page are kept there too.
 """
 
+import math
 import os
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Literal
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdfium2 import raw
 
 from tests.browser.settling import choose, new_window, settled
 from tests.browser.test_accessibility import FITS, IS_SHORT, PAGES, assert_accessible
@@ -78,6 +80,21 @@ STOPS = """async () => {
   return [stops.length, faults];
 }"""
 
+# What a list of downloads that is opened says from its first moment, the framework's grey boxes of
+# coming buttons among it, and how high it is.
+MOMENTS = """wanted => {
+  window.moments = [];
+  new MutationObserver(() => {
+    const list = document.querySelector(wanted);
+    if (!list) return;
+    const boxes = list.querySelectorAll('[data-testid=stSkeleton]').length;
+    const words = list.textContent.trim() || (boxes ? `${boxes} boxes` : '');
+    window.moments.push([words, list.getBoundingClientRect().height]);
+  }).observe(document.body, {childList: true, subtree: true, characterData: true});
+}"""
+# The smallest letters that are read with ease on paper, in points.
+FEWEST_POINTS = 8
+
 
 def choice(page: Page, name: str) -> Locator:
     return page.get_by_role("combobox", name=name)
@@ -88,6 +105,21 @@ def loads_of(page: Page) -> list[str]:
     loads: list[str] = []
     page.on("load", lambda loaded: loads.append(loaded.url))
     return loads
+
+
+def smallest_letters(printed: pypdfium2.PdfDocument) -> tuple[float, str]:
+    """The size in points of the smallest letters on paper, in charts too, and which they are."""
+    sizes: dict[float, str] = {}
+    for sheet in printed:
+        text = sheet.get_textpage()
+        for number in range(text.count_chars()):
+            letter, place = chr(raw.FPDFText_GetUnicode(text, number)), raw.FS_MATRIX()
+            assert raw.FPDFText_GetMatrix(text, number, place)
+            scale = math.sqrt(abs(place.a * place.d - place.b * place.c))
+            size = round(raw.FPDFText_GetFontSize(text, number) * scale, 1)
+            if letter.strip():
+                sizes[size] = sizes.get(size, "") + letter
+    return min(sizes.items())
 
 
 def fits(page: Page, screens: int, height: int) -> None:
@@ -264,8 +296,12 @@ def on_screen_again(visited: Page) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("path", "most", "words"),
     [
-        ("", 2, "Since last quarter"),
-        ("priority-place?download=true", 3, "On last year"),
+        ("", 1, "Since last quarter"),
+        ("priority-place?download=true", 2, "On last year"),
+        ("priority-place?tab=Trends", 2, "All years, the worst first"),
+        ("priority-place?tab=District", 2, "Over time"),
+        ("kpi?kpi=CON+15", 1, "What was reported"),
+        ("district", 2, "Every statistic by topic"),
         ("compare?statistic=anxiety", 1, "Score out of 10"),
         ("rug", 1, "Q1 2023/24"),
         ("my_area?for=Head+of+Planning", 1, "My activities"),
@@ -284,6 +320,8 @@ def test_a_page_prints_whole_without_menu_choices_and_empty_sheets(
     printed = pypdfium2.PdfDocument(BytesIO(visited.pdf(prefer_css_page_size=True)))
     sheets = [sheet.get_textpage().get_text_range() for sheet in printed]
     assert len(sheets) <= most
+    size, letters = smallest_letters(printed)
+    assert size >= FEWEST_POINTS, letters
     for number, sheet in enumerate(sheets, 1):
         numbered = f"Page {number} of {len(sheets)}"
         assert numbered in sheet
@@ -363,6 +401,42 @@ def test_what_is_opened_stays_open_while_a_chart_is_changed_and_is_printed(
     assert "Definition and owner" not in paper
     visited.get_by_role("button", name="Download every figure").click()
     expect(visited.get_by_role("button", name="CSV", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "opened"),
+    [
+        ("rug", "Download this table", "[data-testid=stPopoverBody]"),
+        ("", "Download everything", ".st-key-download [data-testid=stExpanderDetails]"),
+    ],
+)
+def test_a_list_of_downloads_is_never_empty_and_does_not_grow(
+    visited: Page, address: str, path: str, button: str, opened: str
+) -> None:
+    """Its buttons are made for who opens it: until they are there it says that they come."""
+    visited.goto(f"{address}/{path}")
+    settled(visited)
+    visited.evaluate(MOMENTS, opened)
+    visited.get_by_text(button, exact=True).click()
+    settled(visited)
+    expect(visited.get_by_role("button", name="Parquet", exact=True)).to_be_visible()
+    moments = visited.evaluate("window.moments")
+    assert moments
+    assert all(words for words, _ in moments), f"it stood there empty: {moments}"
+    heights = [height for _, height in moments if height]
+    assert max(heights) - min(heights) <= 24
+
+
+def test_the_outcomes_of_a_priority_are_read_on_two_screens(visited: Page, address: str) -> None:
+    """What is done for each is a line; it opens with what officers report of it."""
+    visited.goto(f"{address}/priority-place?tab=Outcomes+and+activities")
+    settled(visited)
+    fits(visited, 2, WIDE[1])
+    lines = visited.locator("details.dd-line")
+    expect(lines.first).to_be_visible()
+    assert lines.count() > 3
+    lines.first.locator("> summary").click()
+    expect(lines.first.locator("details").first).to_be_visible()
 
 
 def test_for_whom_and_the_quarter_survive_link_back_menu_and_reload(

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from charts.line_names import with_ends
+from charts.line_names import LABEL_PIXELS, with_ends
 from charts.point_frames import as_frame
 from insights.kpi_trend_points import KpiPoint, TrendSeries
 
@@ -62,3 +62,17 @@ def test_of_two_names_within_a_chart_the_lower_stands_below_its_line() -> None:
     last = placed[placed["last"]].set_index("series")
     assert last["below"].to_dict() == {"Figure": False, "Target": True, "Forecast": False}
     assert list(last["label_value"]) == list(last["value"])
+
+
+def test_names_are_apart_on_an_axis_that_a_shaded_interval_makes_longer() -> None:
+    frame = pd.DataFrame(
+        {
+            "series": ["A", "B"],
+            "date": [1, 1],
+            "value": [3.2, 3.3],
+            "low": [None, 2.0],
+            "high": [None, 4.4],
+        }
+    )
+    lower, upper = with_ends(frame, "date", None, pixels=240)["label_value"].sort_values()
+    assert upper - lower >= (4.4 - 2.0) * LABEL_PIXELS / 240 - 1e-9

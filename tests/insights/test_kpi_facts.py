@@ -12,6 +12,7 @@ from insights.kpi_limits import definition_text, not_told
 from insights.kpi_notes import kpi_notes
 from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi
+from insights.measure_rows import Travel
 from insights.target_history import unplaced_target
 from metrics.kpi_analysis import kpi_analysis
 from metrics.period import quarter
@@ -78,9 +79,9 @@ def test_a_yearly_measure_has_no_quarter_before() -> None:
         ("CON 15", "Fly-tipping incidents per 1,000 people"),
         ("SP 01", "Affordable homes completed per 1,000 residents"),
         # The district's emissions and shares of decisions count something else.
-        ("PM TP 10-12", "\N{EN DASH}"),
-        ("DM 02", "\N{EN DASH}"),
-        ("CP 07", "\N{EN DASH}"),
+        ("PM TP 10-12", "not compared"),
+        ("DM 02", "not compared"),
+        ("CP 07", "not compared"),
     ],
 )
 def test_only_the_same_count_stands_beside_england(code: str, name: str) -> None:
@@ -99,11 +100,13 @@ def test_before_the_first_figure_every_fact_says_so() -> None:
     empty = replace(stored_otherwise(row.kpi, figures=[]), analysis=None)
     nothing = replace(
         row, kpi=empty, figure="no figure", period_label="",
-        on_last_quarter=replace(row.on_last_quarter, direction="", was=""),
-        on_last_year=replace(row.on_last_year, direction="", was=""),
+        on_last_quarter=Travel("", "", reason="no figure"),
+        on_last_year=Travel("", "", reason="no figure"),
     )  # fmt: skip
-    assert [fact.value for fact in kpi_facts(empty, nothing)] == [
-        "no figure", *["\N{EN DASH}"] * 3,
+    assert [(fact.value, fact.remark) for fact in kpi_facts(empty, nothing)] == [
+        ("no figure", "Lower is better"),
+        *[("not compared", "no figure")] * 2,
+        ("not compared", "no national figure to compare"),
     ]  # fmt: skip
 
 

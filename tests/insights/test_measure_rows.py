@@ -1,26 +1,33 @@
 """Measures as rows: the worst first, what changed, and the choices."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from data.records import Record
 from insights import measure_rows as measure_rows_module
 from insights.kpi_facts import kpi_facts
+from insights.kpi_records import figure_of, rules_of
 from insights.measure_rows import (
     WORST_FIRST,
     MeasureChange,
     MeasureChoice,
     MeasureRow,
+    Travel,
     chosen_rows,
     measure_rows,
     of_priority,
 )
 from insights.report_scope import report_scope
+from metrics.kpi_analysis import kpi_analysis
+from metrics.period import quarter
 from metrics.status import State
 from pages.shared.measures_table import measures_table
 from reports import brief
 from reports.committee.measures_section import measures_table as committee_table
-from tests.insights.plan_kpis import with_unplaced_target
+from tests.insights.plan_kpis import kpi, stored_otherwise, with_unplaced_target
 from tests.pages.shipped import KPIS, PLACE_KPIS
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -63,8 +70,46 @@ def test_a_target_of_the_year_or_to_date_is_shown_wherever_targets_are() -> None
 
 def test_what_counts_up_is_compared_with_last_year_alone() -> None:
     known = row("SP 01")
-    assert known.on_last_quarter.direction == ""
+    assert known.on_last_quarter == Travel("", "", reason="counts up all year")
     assert (known.on_last_year.direction, known.on_last_year.was) == ("same", "99")
+
+
+def of_figures(code: str, wanted: Callable[[Record], bool]) -> MeasureRow:
+    """The row of a measure of which only these figures are stored."""
+    known = kpi(code)
+    figures = [figure for figure in known.figures if wanted(figure)]
+    analysis = kpi_analysis(
+        rules_of(known.definition), [figure_of(row) for row in figures], quarter(2024, 4), []
+    )
+    stored = replace(stored_otherwise(known, figures=figures), analysis=analysis)
+    return measure_rows_module._row(stored, None)
+
+
+def test_a_figure_that_is_not_compared_says_why() -> None:
+    assert row("PM TP 10-12").on_last_quarter.reason == "yearly"
+    first = of_figures("DM 02", lambda figure: figure["period_label"] == "Q4 2024/25")
+    assert first.on_last_quarter == first.on_last_year == Travel("", "", reason="first figure")
+    gap = of_figures(
+        "DM 02", lambda figure: figure["period_label"] not in ("Q3 2024/25", "Q4 2023/24")
+    )
+    assert gap.on_last_quarter.reason == "no figure for Q3 2024/25"
+    assert gap.on_last_year.reason == "no figure for Q4 2023/24"
+    none = of_figures("DM 02", lambda _: False)
+    assert (none.on_last_quarter.reason, none.on_last_year.reason) == ("no figure", "no figure")
+
+
+def test_each_figure_is_compared_or_says_why_not() -> None:
+    travels = [travel for known in rows() for travel in (known.on_last_quarter, known.on_last_year)]
+    assert all(bool(travel.direction) != bool(travel.reason) for travel in travels)
+    assert {bool(travel.reason) for travel in travels} == {True, False}
+
+
+def test_why_a_figure_is_not_compared_stands_wherever_the_comparison_would() -> None:
+    yearly = row("PM TP 10-12")
+    assert ">yearly<" in measures_table("Measures", [yearly], "Q4 2024/25")
+    assert brief._measure_cells(yearly, "Q4 2024/25")[4] == "yearly"
+    scope = report_scope("2024/25-Q4", TODAY)
+    assert "yearly" in committee_table(scope, "Environment", [yearly]).rows[0]
 
 
 def test_a_change_is_one_of_status_since_the_report_before() -> None:

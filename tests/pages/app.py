@@ -13,6 +13,13 @@ from tests.shared import ROOT
 
 def opened(page: str = "overview", **choices: str) -> AppTest:
     """The page after its first run, with choices in the address; a failed page fails the test."""
+    app = drawn(page, **choices)
+    assert not failures(app)
+    return app
+
+
+def drawn(page: str = "overview", **choices: str) -> AppTest:
+    """The same, also where a part of it fails."""
     app = AppTest.from_file(str(ROOT / "pages" / "menu.py"), default_timeout=60)
     # No page has a component; looking for some in every package takes longer than most pages.
     app._bidi_component_manager = BidiComponentManager()
@@ -21,9 +28,7 @@ def opened(page: str = "overview", **choices: str) -> AppTest:
     if page != "overview":
         # AppTest switches to page files only; ours are functions, known by their address.
         app._page_hash = calc_hash(page)
-    app.run()
-    assert not failures(app)
-    return app
+    return app.run()
 
 
 def open_popovers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +38,8 @@ def open_popovers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def failures(app: AppTest) -> list[str]:
     """What failed on the page and was not meant to; sentences to a person are no failures."""
-    unexpected = [error.value for error in app.error if "nobody expected" in error.value]
+    shown = [error.value for error in app.error] + [html.proto.body for html in app.get("html")]
+    unexpected = [words for words in shown if "nobody expected" in words]
     return unexpected + [problem.message for problem in app.exception]
 
 

@@ -1,12 +1,15 @@
 """District profile: the printed figures beside the published ones."""
 
+import re
+
 import pytest
 
-from tests.pages.app import opened, text
+from loaders import publish
+from tests.actors import BY_A_TEST
+from tests.pages.app import drawn, opened, text
 
-pytestmark = pytest.mark.usefixtures("only_read")
 
-
+@pytest.mark.usefixtures("only_read")
 def test_the_profile_shows_a_slip_as_printed_with_the_check_beside_it() -> None:
     page_text = text(opened("district"))
     assert "18%" in page_text
@@ -14,6 +17,7 @@ def test_the_profile_shows_a_slip_as_printed_with_the_check_beside_it() -> None:
     assert "100,481" in page_text
 
 
+@pytest.mark.usefixtures("only_read")
 def test_the_profile_says_a_published_figure_once() -> None:
     page_text = text(opened("district"))
     row = page_text[page_text.index(">Happiness<") :]
@@ -21,3 +25,16 @@ def test_the_profile_says_a_published_figure_once() -> None:
     row = page_text[page_text.index("Net additions to the housing stock in 2022/23") :]
     published = row[row.index('data-label="Published"') : row.index("</tr>")]
     assert ("2022/23" in published, "2024/25" in published) == (True, True)
+
+
+@pytest.mark.usefixtures("fresh", "nothing_remembered")
+def test_printed_figures_of_one_priority_that_fail_leave_those_of_the_others() -> None:
+    with publish.ready().writing(*BY_A_TEST) as cursor:
+        cursor.execute("UPDATE statistic_value SET period_kind = 'odd' WHERE code = 'happiness'")
+    page_text = text(drawn("district"))
+    printed = page_text[page_text.index("plan says about the district, checked") :]
+    parts = dict(re.findall(r"<h3>(.*?)</h3>(.*?)(?=<h3>|$)", printed, re.DOTALL))
+    assert len(parts) == 4
+    failed = [name for name, part in parts.items() if "It was logged as" in part]
+    assert failed == ["Healthier Lives"]
+    assert all("<table" in part for name, part in parts.items() if name not in failed)

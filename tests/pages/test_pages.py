@@ -1,6 +1,7 @@
 """Every page: it draws on a fresh start, says what it must, and describes its charts."""
 
 import json
+import re
 
 import pytest
 
@@ -51,6 +52,16 @@ def test_every_chart_has_a_description(page: str) -> None:
         spec = json.loads(chart.proto.spec)
         assert spec["layer"]
         assert len(chart.proto.alt) > 20
+
+
+# A dash by itself, which says neither to the eye nor to a screen reader what it stands for.
+DASH = re.compile(r">\s*[-\N{EN DASH}\N{EM DASH}]\s*<")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_not_there_is_a_word_and_no_dash(page: str) -> None:
+    choices = {"kpi": {"kpi": "PM TP 10-12"}, "my_area": {"for": "Head of Contracts"}}
+    assert not DASH.search(text(opened(page, **choices.get(page, {}))))
 
 
 def test_a_figure_of_a_day_is_on_that_day() -> None:

@@ -1,5 +1,7 @@
 """What fails on a page is told in its place, and the rest of the page is drawn."""
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
 SCRIPT = """
@@ -21,6 +23,30 @@ def test_a_part_that_fails_is_a_sentence_with_a_number_and_the_others_are_drawn(
     assert [element.value for element in app.markdown] == ["share 1", "share 1", "the end"]
     failed, refused = [error.value for error in app.error]
     assert "It was logged as" in failed
-    assert failed.endswith("the rest of the page works.")
+    assert failed.endswith("the rest of the page works\\.")
     assert refused == "Give the name of the person\\."
+    assert not app.exception
+
+
+HTML_SCRIPT = """
+import streamlit as st
+from markupsafe import Markup
+
+from data.errors import StoreProblem
+from pages.shared.unexpected import html_on_its_own
+
+def refused():
+    raise StoreProblem("Give the <b>name</b>.")
+
+for draw in (lambda: Markup("<p>drawn</p>"), lambda: Markup(1 // 0), refused):
+    st.html(html_on_its_own(draw, "the rest of this list"))
+"""
+
+
+def test_a_part_of_html_that_fails_is_a_sentence_in_its_place() -> None:
+    app = AppTest.from_string(HTML_SCRIPT).run()
+    drawn, failed, refused = [html.proto.body for html in app.get("html")]
+    assert drawn == "<p>drawn</p>"
+    assert re.search(r"It was logged as \w{6}; the rest of this list works\.", failed)
+    assert "Give the &lt;b&gt;name&lt;/b&gt;." in refused
     assert not app.exception
