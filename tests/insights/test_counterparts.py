@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.store import StoredFile
+from data.uploads import StoredFile
 from insights.counterparts import published_counterparts, stand_outs
 from loaders import publish
 from loaders.check import Plans
