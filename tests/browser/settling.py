@@ -3,7 +3,8 @@
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect
+from playwright.sync_api import TimeoutError as NotInTime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -11,6 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 MILLISECONDS = 30_000
 expect.set_options(timeout=MILLISECONDS)
 LOOK_EVERY = 20  # milliseconds
+TRIES = 6
 # What a click begins is asked for at the latest once its effects are drawn.
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
@@ -82,6 +84,24 @@ def settled(page: Page) -> None:
         ).to_be_visible()
         _wait_for_answer(page, asking)
         page.evaluate(DRAWN)
+
+
+def choose(page: Page, box: Locator, words: str, option: Locator) -> None:
+    """Type words into a box to choose from, and take the option that is offered for them.
+
+    A box that moves while it is open, on a page that is still growing, closes and forgets what was
+    typed: then it is typed once more, as a person does.
+    """
+    for _ in range(TRIES):
+        box.click()
+        box.fill(words)
+        try:
+            option.click(timeout=MILLISECONDS / TRIES)
+        except NotInTime:
+            page.keyboard.press("Escape")
+        else:
+            return
+    raise AssertionError(f"The box never offered what was typed into it: {words}")
 
 
 def _wait_for_answer(page: Page, asking: Asking) -> None:

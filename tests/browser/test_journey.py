@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.settling import settled
+from tests.browser.settling import choose, settled
 
 
 @pytest.fixture
@@ -46,8 +46,8 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
 
     page.goto(f"{address}/activities")
     settled(page)
-    page.get_by_role("combobox", name="Show for").fill("Jolly")
-    page.get_by_role("option", name="B. Jolly").click()
+    lead = page.get_by_role("option", name="B. Jolly")
+    choose(page, page.get_by_role("combobox", name="Show for"), "Jolly", lead)
     expect(page.get_by_text("Showing CMT lead B. Jolly only").first).to_be_visible()
     expect(page).to_have_url(f"{address}/activities?for=B.+Jolly")
 
@@ -134,9 +134,7 @@ def test_a_row_is_named_once_and_a_table_that_was_read_wrongly_is_read_by_hand(
     settled(page)
     for column, role in ((r"\bC\W+Value", "Target"), (r"\bD\W+Target", "Value")):
         box = page.get_by_role("combobox", name=re.compile(column))
-        box.click()
-        box.fill(role)
-        page.get_by_role("option", name=role, exact=True).click()
+        choose(page, box, role, page.get_by_role("option", name=role, exact=True))
     keep(page, "3-columns-by-hand")
     form = page.locator("[data-testid=stForm]").filter(has_text="Name of the new statistic")
     form.get_by_label("Your name").fill("A. Analyst")
@@ -157,11 +155,8 @@ def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(
     page.goto(f"{address}/kpi?kpi=CP+06")
     expect(page.get_by_role("heading", name="Anti-social behaviour")).to_be_visible()
     another = page.get_by_role("combobox", name="Another measure")
-    # It stands at the foot of a page that is still growing, and a box that moves forgets its words.
     settled(page)
-    another.click()
-    another.fill("CP 07")
-    page.get_by_role("option", name="CP 07").click()
+    choose(page, another, "CP 07", page.get_by_role("option", name="CP 07"))
     expect(page.get_by_role("heading", name="Domestic violence")).to_be_visible()
     expect(page).to_have_url(f"{address}/kpi?kpi=CP+07")
     settled(page)

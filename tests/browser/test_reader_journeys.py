@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdfium2 import raw
 
-from tests.browser.settling import new_window, settled
+from tests.browser.settling import choose, new_window, settled
 from tests.browser.test_accessibility import FITS, IS_SHORT, PAGES, assert_accessible
 
 WIDE, PHONE = (1280, 800), (390, 844)
@@ -147,9 +147,10 @@ class Reader:
 
     def search(self, words: str, option: str) -> None:
         """Type words, and take one of what is offered."""
-        self.actions += 1
-        choice(self.page, "Search").fill(words)
-        self.click(self.page.get_by_role("option", name=option).first)
+        offered = self.page.get_by_role("option", name=option).first
+        choose(self.page, choice(self.page, "Search"), words, offered)
+        self.actions += 2
+        settled(self.page)
 
 
 @pytest.fixture(scope="module")
@@ -364,10 +365,10 @@ def test_words_lead_where_they_mean_without_a_reload(
     expect(visited.get_by_role("heading", name="My area", level=1)).to_be_visible()
     settled(visited)
     box = choice(visited, "Search")
-    box.fill(words)
     if option:
-        visited.get_by_role("option", name=option).first.click()
+        choose(visited, box, words, visited.get_by_role("option", name=option).first)
     else:
+        box.fill(words)
         box.press("Enter")
     expect(visited.get_by_role("heading", name=heading).first).to_be_visible()
     settled(visited)

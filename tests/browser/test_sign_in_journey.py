@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.access.signing_in import Dashboard, serving_with_sign_in
-from tests.browser.settling import new_window, settled
+from tests.browser.settling import choose, new_window, settled
 from tests.browser.test_accessibility import assert_accessible
 
 
@@ -32,8 +32,8 @@ def end_the_sign_in(page: Page, dashboard: Dashboard, whose: str) -> None:
     """Press the button of page Sign-ins for somebody's sign-in."""
     page.goto(f"{dashboard.address}/sign-ins")
     settled(page)
-    page.get_by_role("combobox", name="Sign-in").click()
-    page.get_by_role("option", name=whose).click()
+    sign_ins = page.get_by_role("combobox", name="Sign-in")
+    choose(page, sign_ins, whose, page.get_by_role("option", name=whose))
     settled(page)
     page.get_by_role("button", name="End this sign-in").click()
 
