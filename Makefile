@@ -22,7 +22,7 @@ test: $(VENV)/.test-ready
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 # Central stores at length, on S3 too, and the store's own tests on each kind; needs PostgreSQL and Chromium.
-STORE_TESTS := tests/data/test_store.py tests/data/test_second_person.py tests/data/test_erasing.py tests/data/test_typed_texts.py tests/data/database/test_as_of.py
+STORE_TESTS := tests/data/test_store.py tests/data/test_upload_steps.py tests/data/test_admissible_rows.py tests/data/test_second_person.py tests/data/test_erasing.py tests/data/test_typed_texts.py tests/data/database/test_as_of.py
 scale: $(VENV)/.test-ready $(VENV)-s3/.ready
 	DISTRICT_SCALE=1 $(BIN)/python -m pytest tests/data/database/test_central_store.py tests/data/database/test_central_files.py tests/data/database/test_lake_folder.py tests/access/test_sessions.py tests/browser/test_two_servers.py
 	DISTRICT_TEST_STORE=plain $(BIN)/python -m pytest -n 2 $(STORE_TESTS)

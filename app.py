@@ -125,7 +125,7 @@ def _end_start(problem: Exception) -> NoReturn:
 def _prepare() -> None:
     """Open the store and work out what the first visitor would otherwise wait for."""
     permission = publish.ready().write_permission
-    people.set_up(SETTINGS, database_setting.database_path(), database_setting.address_of_central())
+    people.set_up(SETTINGS, database_setting.database_path(), database_setting.configured_address())
     if SETTINGS.sign_in:
         permission.need_sign_in()
     elif SETTINGS.read_only is None and not SETTINGS.is_for_this_machine_only:

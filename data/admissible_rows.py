@@ -41,11 +41,11 @@ def refuse_inadmissible(rows: Mapping[str, pd.DataFrame]) -> None:
         )
 
 
-def apart(
+def admitted(
     rows: Mapping[str, pd.DataFrame],
 ) -> tuple[dict[str, pd.DataFrame], Sequence[str]]:
     """The rows (table name to frame) that may come in, and a sentence about each of the others."""
-    admitted, sentences = dict(rows), []
+    passed, sentences = dict(rows), []
     for table, frame in rows.items():
         # Most have none, and then no row is looked at by itself.
         if not any(inadmissible({table: frame})):
@@ -53,9 +53,9 @@ def apart(
         reasons = [
             next(inadmissible({table: frame.iloc[[number]]}), "") for number in range(len(frame))
         ]
-        admitted[table] = frame[[not reason for reason in reasons]]
+        passed[table] = frame[[not reason for reason in reasons]]
         sentences += [reason for reason in reasons if reason]
-    return admitted, sentences
+    return passed, sentences
 
 
 def inadmissible(rows: Mapping[str, pd.DataFrame]) -> Iterator[str]:

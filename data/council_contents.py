@@ -3,21 +3,18 @@
 Statistics are of no council.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-import duckdb
-import pandas as pd
-
-from data import councils, uploads
+from data import councils
 from data.actor import SHIPPED
 from data.councils import Council
 from data.database.database import Database
 from data.errors import StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 
-# The tables of what people and the sample bring for one council, by upload; and its notes.
+# The tables of what people and the sample bring for one council, by upload; and its events.
 _UPLOAD_TABLES = ("kpi_value", "activity_update", *UPLOADED_TABLES)
-_NOTES = "kpi_event"
+_EVENTS = "kpi_event"
 
 
 def chosen_area(database: Database) -> str:
@@ -26,39 +23,19 @@ def chosen_area(database: Database) -> str:
     return "".join(chosen)
 
 
-def loaded_fingerprint(database: Database) -> str | None:
-    """The fingerprint of the reference files that were last loaded; None before the first."""
-    loaded = database.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
-    return None if loaded.empty else str(loaded.iloc[0, 0])
-
-
-def replace_reference(
-    cursor: duckdb.DuckDBPyConnection,
-    council: Council,
-    tables: Mapping[str, pd.DataFrame],
-    fingerprint: str,
-) -> None:
-    """Put the rows of the reference files (table name to frame) in the place of those before."""
-    cursor.execute("INSERT INTO council VALUES (?, ?)", [council.code, uploads.now()])
-    for table, frame in tables.items():
-        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names
-        uploads.append(cursor, table, frame)
-    cursor.execute("INSERT INTO reference_version VALUES (?, ?)", [fingerprint, uploads.now()])
-
-
 def uploads_of_people(database: Database) -> Sequence[int]:
     """The uploads with which people brought rows of a council, withdrawn or not."""
-    return _uploads(database, "<>")
+    return _uploads(database, shipped=False)
 
 
 def uploads_of_sample(database: Database) -> Sequence[int]:
     """The uploads with which the software brought rows of a council: its illustrative sample."""
-    return _uploads(database, "=")
+    return _uploads(database, shipped=True)
 
 
 def is_anybodys(database: Database) -> bool:
     """Whether nobody brought plans, figures or notes of a council, withdrawn or not."""
-    return not uploads_of_people(database) and _is_empty(database, (_NOTES,))
+    return not uploads_of_people(database) and _is_empty(database, (_EVENTS,))
 
 
 def refuse_brought(database: Database, council: Council) -> None:
@@ -77,7 +54,7 @@ def refuse_other_council(database: Database, council: Council, first: Council) -
     """
     last = database.ask("SELECT area FROM council ORDER BY rowid DESC LIMIT 1")["area"]
     held = next((str(area) for area in last), first.code)
-    if held == council.code or _is_empty(database, (*_UPLOAD_TABLES, _NOTES)):
+    if held == council.code or _is_empty(database, (*_UPLOAD_TABLES, _EVENTS)):
         return
     raise StoreProblem(
         f"The database {database.path} holds plans or figures of the council {held}, and "
@@ -91,11 +68,11 @@ def _is_empty(database: Database, tables: Sequence[str]) -> bool:
     return database.ask(rows).empty
 
 
-def _uploads(database: Database, sign: str) -> Sequence[int]:
-    """The uploads with rows of a council that the software published (`=`), or others (`<>`)."""
+def _uploads(database: Database, *, shipped: bool) -> Sequence[int]:
+    """The uploads with rows of a council that the software published, or those of others."""
     rows = " UNION ".join(f"SELECT upload FROM {table}" for table in _UPLOAD_TABLES)  # noqa: S608
     brought = database.ask(
-        f"SELECT upload FROM upload WHERE upload IN ({rows}) AND published_by {sign} ?",  # noqa: S608
-        [SHIPPED.recorded_name],
+        f"SELECT upload FROM upload WHERE upload IN ({rows}) AND (published_by = ?) = ?",  # noqa: S608
+        [SHIPPED.recorded_name, shipped],
     )
     return [int(number) for number in brought["upload"]]

@@ -1,4 +1,7 @@
-"""Where the database is: the file or the central store that DISTRICT_DATABASE names."""
+"""Where the database is, and how another file takes its place.
+
+It is the file or the central store that DISTRICT_DATABASE names.
+"""
 
 import os
 from collections.abc import Callable
@@ -34,11 +37,11 @@ def central_store() -> CentralStore | None:
 
     Raises UserError where its address cannot be understood, StoreProblem where it does not answer.
     """
-    address = address_of_central()
+    address = configured_address()
     return CentralStore(address) if address else None
 
 
-def address_of_central() -> CentralAddress | None:
+def configured_address() -> CentralAddress | None:
     """The address of the central store that DISTRICT_DATABASE names; None where it names a file.
 
     Raises UserError where it cannot be understood.
@@ -46,12 +49,12 @@ def address_of_central() -> CentralAddress | None:
     return central_address(_setting()) if is_central(_setting()) else None
 
 
-def is_there() -> bool:
+def database_exists() -> bool:
     """Whether there is a database to ask: a file, or a central store."""
     return is_central(_setting()) or database_path().exists()
 
 
-def in_place(put: Callable[[Path], T]) -> T:
+def replace_database(put: Callable[[Path], T]) -> T:
     """Let `put` put another file in the place of the database; its result is returned.
 
     Nobody may have it open. Where there is a central store the file takes the place of all that is

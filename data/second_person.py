@@ -104,6 +104,11 @@ def approval_refusal(cursor: duckdb.DuckDBPyConnection, number: int, actor: Acto
     return None
 
 
+def brings_plans(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
+    """Whether an upload has rows of plans or definitions."""
+    return bool(cursor.execute("SELECT 1 FROM plan_row WHERE upload = ?", [number]).fetchall())
+
+
 def _reason(
     cursor: duckdb.DuckDBPyConnection, number: int, chosen: frozenset[str], tables: frozenset[str]
 ) -> str | None:

@@ -19,6 +19,7 @@ from data import (
     database_setting,
     erasing,
     free_space,
+    loaded_reference,
     reference_files,
     second_person,
     typed_texts,
@@ -171,7 +172,7 @@ class Store(Database):
             with self.writing(actor, done) as cursor:
                 if refusal := second_person.approval_refusal(cursor, number, actor):
                     raise StoreProblem(refusal)
-                if upload_steps.brings_plans(cursor, number):
+                if second_person.brings_plans(cursor, number):
                     self.write_permission.check(actor, Action.PLAN)
                 if stale:
                     raise BasisChanged(
@@ -229,7 +230,7 @@ class Store(Database):
         done = audit.single_change(Action.ERASE, upload=number, scope=erasure.scope, why=why)
         with self.alone():
             with self.writing(actor, done) as cursor:
-                fingerprint = upload_steps.erase(cursor, erasure, confirmed)
+                fingerprint = upload_steps.erase_confirmed(cursor, erasure, confirmed)
                 upload_steps.note_erasure(cursor, erasure, by, why, now())
             kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
             self.leave_nothing()
@@ -344,7 +345,7 @@ class Store(Database):
                     upload_steps.erase_sample(cursor, number, by, why, now())
             choice = [council.code, by, now()]
             cursor.execute("INSERT INTO council_choice VALUES (?, ?, ?)", choice)
-            council_contents.replace_reference(cursor, council, tables, fingerprint)
+            loaded_reference.replace_reference(cursor, council, tables, fingerprint)
 
     def is_anybodys(self) -> bool:
         """Whether nobody brought plans, figures or notes of a council, withdrawn or not."""
@@ -366,12 +367,12 @@ class Store(Database):
             self, council, reference_files.default_council(folder)
         )
         fingerprint = reference_files.fingerprint(folder, council.code)
-        if council_contents.loaded_fingerprint(self) == fingerprint:
+        if loaded_reference.loaded_fingerprint(self) == fingerprint:
             return
         tables = reference_files.tables(folder, council.code)
         done = audit.single_change(Action.REFERENCE, fingerprint=fingerprint)
         with self.writing(actor, done) as cursor:
-            council_contents.replace_reference(cursor, council, tables, fingerprint)
+            loaded_reference.replace_reference(cursor, council, tables, fingerprint)
 
     def changed_at(self) -> datetime | None:
         """When something was last published, withdrawn, reinstated or said (UTC)."""

@@ -1,7 +1,7 @@
 """What becomes of an upload once it is published: withdrawn, reinstated, approved, erased.
 
-Each works on the cursor of a transaction that its caller began, and keeps who did it, when (UTC)
-and why.
+They work on the cursor of a transaction that the caller began; what they keep says who did it,
+when (UTC) and why.
 """
 
 from datetime import datetime
@@ -49,7 +49,7 @@ def approve(
 REPEATABLE = {"withdrawn": withdraw, "reinstated": reinstate, "approved": approve}
 
 
-def erase(cursor: duckdb.DuckDBPyConnection, erasure: Erasure, confirmed: int) -> str:
+def erase_confirmed(cursor: duckdb.DuckDBPyConnection, erasure: Erasure, confirmed: int) -> str:
     """Take out for good what an upload brought, or one note; the upload's fingerprint is returned.
 
     `confirmed` is its number, given a second time. Raises StoreProblem where that is another, where
@@ -98,11 +98,6 @@ def refuse_erased(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
         "SELECT 1 FROM erasure WHERE upload = ? AND scope = 'upload'", [number]
     ).fetchall():
         raise StoreProblem(f"Upload {number} was erased, so nothing of it can come back.")
-
-
-def brings_plans(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
-    """Whether an upload has rows of plans or definitions."""
-    return bool(cursor.execute("SELECT 1 FROM plan_row WHERE upload = ?", [number]).fetchall())
 
 
 def is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:

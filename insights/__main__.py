@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Answer one question and give the exit code; what a person can mend is a sentence."""
     options = _parser().parse_args(arguments)
     try:
-        if not database_setting.is_there():
+        if not database_setting.database_exists():
             raise UserError("There is no database yet: start the dashboard once, then ask again.")
         with cache.store().as_of(options.as_of):
             return int(options.question(options))

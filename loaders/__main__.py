@@ -146,7 +146,7 @@ def erase(options: argparse.Namespace) -> int:
 
 def rebuild_database(_: argparse.Namespace) -> int:
     """Build the database again from its originals and put it in place; the old one is kept."""
-    rebuilt, kept = database_setting.in_place(_rebuilt)
+    rebuilt, kept = database_setting.replace_database(_rebuilt)
     again = rebuilt.uploads - len(rebuilt.left_out)
     print(f"{again} uploads were read again with identical figures. The old database is {kept}.")
     for sentence in rebuilt.left_out:
@@ -195,7 +195,9 @@ def list_backups(_: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the database's place; the database that it replaces is kept."""
     backup, path = options.backup.resolve(), database_setting.database_path()
-    kept = database_setting.in_place(lambda database: restore_backup(backup, database, _today()))
+    kept = database_setting.replace_database(
+        lambda database: restore_backup(backup, database, _today())
+    )
     also = f" The former database is {kept}." if kept else ""
     print(f"{backup} is restored as {path}.{also}")
     return DONE

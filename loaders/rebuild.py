@@ -130,7 +130,7 @@ def _rows_again(
     if layout == shipped_statistics.NAME:
         return rows, 0, ()
     stored = stored_uploads.rows_of_upload(store, int(str(upload["upload"])))
-    admitted, reasons = admissible_rows.apart(stored)
+    admitted, reasons = admissible_rows.admitted(stored)
     return (admitted if reasons else rows), sum(map(len, stored.values())), reasons
 
 

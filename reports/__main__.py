@@ -59,7 +59,7 @@ def _of_what_stands(options: argparse.Namespace) -> Path:
 
 
 def _report(options: argparse.Namespace) -> Path:
-    if not database_setting.is_there():
+    if not database_setting.database_exists():
         raise UserError("There is no database yet: start the dashboard once, then ask again.")
     cache.store()
     today = datetime.now(UTC).date()

@@ -62,6 +62,24 @@ def as_figures_are(
     return [structs.replace(row, cell=target.cell) for row, target in both]
 
 
+def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
+    """The rows that no decision leaves out, corrected ones with their right figure and target."""
+    made = list(decisions)
+    decided = {d.sheet_and_cell: d for d in made if d.is_of_cell}
+    targets = {d.sheet_and_cell: d.value for d in made if d.choice is Choice.CORRECT_TARGET}
+    if not decided and not targets:
+        return rows
+    gone = {cell for cell, decision in decided.items() if decision.leaves_out}
+    disputed = _disputed_before(rows, decided.values())
+    return [
+        _with_target(
+            _corrected(row, decided.get((row.sheet, row.cell))), targets.get((row.sheet, row.cell))
+        )
+        for row in rows
+        if (row.sheet, row.cell) not in gone and _figure(row) not in disputed
+    ]
+
+
 def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
     # The same is said of each finding about a cell, and counts once.
     for choice, value, meaning in dict.fromkeys((d.choice, d.value, d.meaning) for d in decisions):
@@ -88,24 +106,6 @@ def _multiplied(row: Row, factor: float, *, with_target: bool) -> Row:
         if number is not None
     }
     return structs.replace(row, unit=None, **multiplied) if multiplied else row
-
-
-def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
-    """The rows that no decision leaves out, corrected ones with their right figure and target."""
-    made = list(decisions)
-    decided = {d.sheet_and_cell: d for d in made if d.is_of_cell}
-    targets = {d.sheet_and_cell: d.value for d in made if d.choice is Choice.CORRECT_TARGET}
-    if not decided and not targets:
-        return rows
-    gone = {cell for cell, decision in decided.items() if decision.leaves_out}
-    disputed = _disputed_before(rows, decided.values())
-    return [
-        _with_target(
-            _corrected(row, decided.get((row.sheet, row.cell))), targets.get((row.sheet, row.cell))
-        )
-        for row in rows
-        if (row.sheet, row.cell) not in gone and _figure(row) not in disputed
-    ]
 
 
 def _disputed_before(

@@ -19,9 +19,9 @@ from loaders.parsing.periods import (
 from loaders.tables import heading_findings
 from loaders.tables.columns import ROLES_BESIDE, Column, periods_beside, superseded
 from loaders.tables.heading_cells import HeadingCells
-from loaders.tables.heading_rows import UNDER_PERIODS, rows_above, rows_below
 from loaders.tables.headings import IDENTITY, Heading, Role, read_heading
 from loaders.tables.month_headings import are_ends
+from loaders.tables.rows_around_headings import UNDER_PERIODS, rows_above, rows_below
 from loaders.workbook import CellPlace
 from metrics.period import Period, PeriodKind
 
@@ -91,9 +91,7 @@ class HeadingBlock:
             heading = self._heading(number, filled) if in_column else None
         is_figure = heading is not None and heading.role in (Role.VALUE, Role.TARGET)
         if is_figure and self._is_over_several(in_column):
-            cell = in_column[0]
-            text = self.cells.text(cell)
-            self._pass_over(number, heading_findings.several_under(self.sheet, cell, text))
+            self._pass_over(number, heading_findings.several_under(self.sheet, in_column[0]))
         elif heading:
             units = [self.cells.text(cell) for cell in in_column[1:] if self.cells.is_unit(cell)]
             texts = [self.cells.text(in_column[0]), *units] if in_column else []
@@ -108,8 +106,8 @@ class HeadingBlock:
         """What a person said of a column, for the period that its headings name, if any."""
         role = self.cells.role_by_hand(cell.column)
         if role is None:
-            if text := self.cells.text(cell):
-                finding = heading_findings.unknown_heading(self.sheet, cell, text)
+            if self.cells.text(cell):
+                finding = heading_findings.unknown_heading(self.sheet, cell)
                 self._pass_over(cell.column, finding)
             return None
         dated = Heading(role)
@@ -168,8 +166,7 @@ class HeadingBlock:
                     return None
             heading = heading or self._total_of_months(cell)
             if heading is None:
-                text = self.cells.text(cell)
-                self._pass_over(number, heading_findings.unknown_heading(self.sheet, cell, text))
+                self._pass_over(number, heading_findings.unknown_heading(self.sheet, cell))
                 return None
             joined, before = _joined(joined, heading), cell
         if joined and joined.role is Role.OTHER_AREA:
@@ -300,7 +297,7 @@ class HeadingBlock:
                 yield column
             elif first.text == column.text or column.role is Role.VALUE:
                 self.findings.append(
-                    heading_findings.double_heading(self.sheet, self.row, first, column)
+                    heading_findings.duplicate_heading(self.sheet, self.row, first, column)
                 )
             elif column.role not in _LEFT_SILENTLY:
                 self._note_second(first, column)

@@ -35,7 +35,9 @@ class HeadingCells:
     """The cells around the row that names the columns of a table, and what each says by itself.
 
     `span` are the columns of the table, `year` as in read_heading, `area` the council's code;
-    `mapping` says what the columns hold where a person named them by hand.
+    `mapping` says what the columns hold where a person named them by hand, `merged` which cell
+    speaks for one that a merge covers. `months` are the periods that dates in the row stand for,
+    by column.
     """
 
     def __init__(  # noqa: PLR0913 (headings are read by this many things)

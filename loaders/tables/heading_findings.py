@@ -28,8 +28,9 @@ def no_period(sheet: Sheet, cell: CellPlace, problem: NotAPeriod) -> Finding:
     )
 
 
-def unknown_heading(sheet: Sheet, cell: CellPlace, text: str) -> Finding:
+def unknown_heading(sheet: Sheet, cell: CellPlace) -> Finding:
     """A heading is not known, or is of what is expected and no figure."""
+    text = words_at(sheet, *cell)
     message = f'the heading "{text}" is not known, so its column was not read'
     code = FindingCode.UNKNOWN_HEADING
     if PROJECTIONS.search(text.casefold()):
@@ -38,8 +39,9 @@ def unknown_heading(sheet: Sheet, cell: CellPlace, text: str) -> Finding:
     return cell_finding(Severity.INFO, code, sheet=sheet, cell=cell, problem=message, found=text)
 
 
-def several_under(sheet: Sheet, cell: CellPlace, text: str) -> Finding:
+def several_under(sheet: Sheet, cell: CellPlace) -> Finding:
     """A merged heading is all that several columns of figures have."""
+    text = words_at(sheet, *cell)
     return cell_finding(
         Severity.WARN,
         FindingCode.UNKNOWN_HEADING,
@@ -52,7 +54,7 @@ def several_under(sheet: Sheet, cell: CellPlace, text: str) -> Finding:
 
 
 def other_area(sheet: Sheet, cell: CellPlace, text: str) -> Finding:
-    """A column is of another area than the council's."""
+    """A column is of another area than the council's; `text` are its headings, joined."""
     return cell_finding(
         Severity.INFO,
         FindingCode.NOT_OURS,
@@ -119,7 +121,7 @@ def superseded_column(sheet: Sheet, row: int, column: Column, surer: Column) -> 
     )
 
 
-def double_heading(sheet: Sheet, row: int, first: Column, second: Column) -> Finding:
+def duplicate_heading(sheet: Sheet, row: int, first: Column, second: Column) -> Finding:
     """Two columns of figures have headings that say the same."""
     place = sheet.place(row, first.number)
     return cell_finding(

@@ -1,6 +1,7 @@
 """Rows and published figures for the rules' tests."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 from msgspec import structs
 
 from loaders.check import Checked, Plans, Published, check
+from loaders.checks.decisions import Choice, Decision, decided_alike
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Reading, Row, RowKind
@@ -87,6 +89,22 @@ def only(result: Checked) -> Finding:
     """The one thing noticed."""
     (finding,) = result.findings
     return finding
+
+
+def decision(choice: Choice, about: Finding, reason: str = "asked the service") -> Decision:
+    """A decision about one finding."""
+    return decided_alike([about], choice, reason)[0]
+
+
+def quarantined(result: Checked) -> Finding:
+    """The one finding that waits."""
+    (finding,) = result.findings_of(Severity.QUARANTINE)
+    return finding
+
+
+def corrected(result: Checked, value: float) -> Decision:
+    """The decision that corrects the one figure that waits."""
+    return replace(decision(Choice.CORRECT, quarantined(result), "misread the post"), value=value)
 
 
 ILLUSTRATIVE = Finding(
