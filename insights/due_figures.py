@@ -16,6 +16,7 @@ from insights.kpis import Kpi, plan_record
 from insights.ownership import answering
 from metrics.attention.due import Due, due
 from metrics.period import Period, PeriodKind
+from metrics.status import State
 
 _PERIODS = {
     PeriodKind.MONTH: ("month",),
@@ -27,12 +28,20 @@ _PERIODS = {
 
 @dataclass(frozen=True, slots=True)
 class DueFigure:
-    """A figure of a KPI that is due by a day; `days_overdue` is 0 while it is awaited in time."""
+    """A figure of a KPI that is due by a day.
+
+    `days_overdue` is 0 while it is awaited in time, and of a KPI that has no figure yet.
+    """
 
     kpi: Kpi
     period: Period
     by: date
     days_overdue: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the KPI has no figure yet: nothing of it is late."""
+        return _has_not_begun(self.kpi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,10 @@ class LateGroup:
         return Counter(map(answering, self.kpis))
 
 
+def _has_not_begun(kpi: Kpi) -> bool:
+    return kpi.status is State.NO_FIGURE
+
+
 @remembered
 def dues(kpi: Kpi, today: date) -> Sequence[Due]:
     """The periods of a KPI that have ended without a figure, oldest first.
@@ -108,7 +121,9 @@ def longest_overdue(kpi: Kpi, today: date) -> Due | None:
 
     What a later report owes is said of the report as a whole, not of each KPI.
     """
-    reported = kpi.position.reported.end if kpi.position else today
+    if _has_not_begun(kpi):
+        return None
+    reported = kpi.reported.end if kpi.reported else today
     late = [
         missing
         for missing in dues(kpi, today)
@@ -120,7 +135,12 @@ def longest_overdue(kpi: Kpi, today: date) -> Due | None:
 def due_figures(kpis: Sequence[Kpi], today: date) -> Sequence[DueFigure]:
     """What is due and overdue of some KPIs, the latest first."""
     figures = [
-        DueFigure(kpi, missing.period, missing.by, max(0, missing.days_overdue(today)))
+        DueFigure(
+            kpi,
+            missing.period,
+            missing.by,
+            0 if _has_not_begun(kpi) else max(0, missing.days_overdue(today)),
+        )
         for kpi in kpis
         for missing in dues(kpi, today)
     ]
@@ -131,6 +151,8 @@ def late_groups(kpis: Sequence[Kpi], today: date) -> Sequence[LateGroup]:
     """The KPIs whose figures are late, those together that lack the same, most KPIs first."""
     by_missing: dict[tuple[tuple[Period, ...], date | None], list[Kpi]] = {}
     for kpi in kpis:
+        if _has_not_begun(kpi):
+            continue
         late = tuple(due.period for due in dues(kpi, today) if due.days_overdue(today) > 0)
         if late:
             by_missing.setdefault((late, _last_end(kpi)), []).append(kpi)
@@ -164,8 +186,13 @@ def late_by_owner(figures: Sequence[DueFigure]) -> Sequence[LateFigures]:
 
 
 def due_soon(figures: Sequence[DueFigure]) -> int:
-    """How many of some figures are awaited and not late yet."""
-    return sum(not figure.days_overdue for figure in figures)
+    """How many of some figures are awaited and not late yet, but those of KPIs without any."""
+    return sum(not figure.days_overdue and not figure.is_first for figure in figures)
+
+
+def without_figure(figures: Sequence[DueFigure]) -> int:
+    """How many KPIs some figures would be the first of."""
+    return len({figure.kpi.code for figure in figures if figure.is_first})
 
 
 def oldest_of_each(figures: Sequence[DueFigure]) -> Sequence[DueFigure]:

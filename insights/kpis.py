@@ -69,11 +69,13 @@ class Kpi:
     """A KPI of a plan with what its stored figures say in the report of a quarter.
 
     It is the same for everybody who looks at it, and after a change of the store that does not
-    touch it, so that answers are remembered by it. `problem` says why nothing could be worked out
-    of its figures, with the number in the log.
+    touch it, so that answers are remembered by it. `reported` is the period of that report, None
+    before the plan's first. `problem` says why nothing could be worked out of its figures, with the
+    number in the log.
     """
 
     stored: StoredKpi
+    reported: Period | None = None
     analysis: KpiAnalysis | None = None
     sentence: str = NO_FIGURE
     problem: str | None = None
@@ -293,7 +295,7 @@ def _read(stored: StoredKpi) -> _ReadKpi:
 @remembered
 def _reported(stored: StoredKpi, reported: Period | None, today: date) -> Kpi:
     """The KPI with what its figures say; where that cannot be worked out, with why."""
-    kpi = Kpi(stored)
+    kpi = Kpi(stored, reported)
     try:
         return _analysed(kpi, _read(stored), reported, today)
     except Exception as problem:  # noqa: BLE001 - one KPI stops only itself
@@ -341,8 +343,8 @@ def _problem_words(kpi: Kpi, problem: Exception) -> str:
 
 
 def reported_period(kpis: Sequence[Kpi]) -> Period | None:
-    """The period that the latest report is about."""
-    return next((kpi.position.reported for kpi in kpis if kpi.position), None)
+    """The period of the report that they are shown in; None before their plan's first."""
+    return next((kpi.reported for kpi in kpis), None)
 
 
 def summary_of(kpis: Sequence[Kpi]) -> RagSummary:

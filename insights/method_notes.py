@@ -104,7 +104,7 @@ ASSUMPTIONS: Sequence[Sequence[str]] = (
         "Targets for each quarter in the file",
     ),
     (
-        "A report is for the latest quarter that a third of the due KPIs have",
+        "A report is for the latest quarter that a third of the due KPIs have, and two at least",
         "One early figure should not move the report",
         "High",
         "A quarter chosen by the reader",

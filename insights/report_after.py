@@ -188,18 +188,16 @@ def _figures_after(
 
 
 def _reports(row: Record) -> bool:
-    """Whether a row of a file brings a figure or a word in its place, and not a target alone."""
-    return number(row["value"]) is not None or word(row["state"]) is not None
+    """Whether a row is a figure, or a word that stands for good in place of one.
+
+    A target alone is none, nor a word that says that the figure is awaited.
+    """
+    return number(row["value"]) is not None or word(row["state"]) not in (None, State.AWAITED)
 
 
 def _has_real_figure(kpi: Kpi) -> bool:
-    """Whether a real figure of a KPI stands, beside which no invented one counts.
-
-    A period with nothing but a target awaits its figure, so that word in itself shows none.
-    """
-    return not kpi.illustrative and any(
-        number(row["value"]) is not None or row["state"] != State.AWAITED for row in kpi.figures
-    )
+    """Whether a real figure of a KPI stands, beside which no invented one counts."""
+    return not kpi.illustrative and any(map(_reports, kpi.figures))
 
 
 def _left_standing(kpi: Kpi, *, turns_real: bool) -> Iterator[KpiFigure]:

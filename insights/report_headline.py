@@ -75,7 +75,7 @@ def moved_words(changes: QuarterChanges) -> str:
     Where no measure is rated in both quarters nothing is said of changes.
     """
     if not changes.compared:
-        return "There is no status of last quarter to compare with."
+        return "No measure is rated both in this quarter and the last."
     counts = ((changes.worse, "got worse"), (changes.better, "got better"))
     parts = " and ".join(f"{len(moves)} {words}" for moves, words in counts if moves)
     if not parts:

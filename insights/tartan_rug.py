@@ -130,9 +130,12 @@ def _at_another_frequency(kpi: Kpi, quarter: Period) -> Mapping[date, RatedOuttu
 
 def _cell(kpi: Kpi, quarter: Period, rated: RatedOutturn | None, last: Period) -> RugCell:
     cell_name = f"{kpi.name}, {quarter.label}"
+    if kpi.status is State.NO_FIGURE:
+        # Its targets stand, and no figure of it is late beside them.
+        return RugCell(None, f"{cell_name}: {on_target_words(kpi.status)}")
     if rated is None and quarter == last:
         status = kpi.status
-        owes_none = status in (State.NOT_DUE, State.BEGINS_LATER, State.NO_FIGURE)
+        owes_none = status in (State.NOT_DUE, State.BEGINS_LATER)
         return RugCell(None if owes_none else status, f"{cell_name}: {on_target_words(status)}")
     if rated is None:
         return RugCell(None, f"{cell_name}: no figure")

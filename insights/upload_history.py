@@ -162,6 +162,11 @@ def illustrative_beside_real() -> Sequence[PublishedUpload]:
     return [upload for upload in standing if upload.illustrative and has_real_kpis]
 
 
+def shows_invented_figures() -> bool:
+    """Whether an invented KPI figure counts: those of a plan without any real one do."""
+    return bool(cache.ask(stored_kpis.kpi_values)["illustrative"].any())
+
+
 @remembered
 def findings(number: int) -> Sequence[UploadFinding]:
     """What was noticed in an upload."""

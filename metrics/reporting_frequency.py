@@ -24,8 +24,9 @@ MONTHS_OF_FREQUENCY = {
 }
 
 # A quarter is reported once one in so many of the KPIs that are due for it have a figure. A KPI
-# that never had one is due for nothing: a council may begin with few of its plan.
-ONE_IN = 3
+# that never had one is due for nothing: a council may begin with few of its plan. Where several are
+# due, one alone makes no report.
+ONE_IN, AT_LEAST = 3, 2
 
 _KINDS = tuple(PeriodKind)
 
@@ -66,12 +67,12 @@ def report_period_of(
 ) -> Period | None:
     """The period that the report is for; `groups` holds each KPI's figures, in any order.
 
-    The latest quarter for which at least a third of the KPIs that are due for it have a figure, of
-    the whole quarter or of a month in it, so that one early or mistyped figure does not move the
-    report. A KPI without any figure is due for none. `rules` are those of the KPIs, in the same
-    order, and say how often each is due; without them as often as it ever reported. Where nothing
-    comes by the quarter the last month that as many have, else the last period with a value. None
-    without any value.
+    The latest quarter for which at least a third of the KPIs that are due for it have a figure, and
+    two of several, of the whole quarter or of a month in it, so that one early or mistyped figure
+    does not move the report. A KPI without any figure is due for none. `rules` are those of the
+    KPIs, in the same order, and say how often each is due; without them as often as it ever
+    reported. Where nothing comes by the quarter the last month that as many have, else the last
+    period with a value. None without any value.
     """
     return next(iter(report_periods_of(groups, rules)), None)
 
@@ -99,7 +100,7 @@ def report_periods_of(
 class BegunReport:
     """A period after the latest report that too few KPIs have figures of, yet: `reported` of `due`.
 
-    A third of those that are due make it the report.
+    A third of those that are due, and two of several, make it the report.
     """
 
     period: Period
@@ -143,8 +144,12 @@ def _reported(
     counts = _counts(kind, due)
     # Where KPIs hardly share a period, the most shared ones are the best there is.
     most = max(counts.values(), default=0)
-    enough = [p for p, n in counts.items() if n == most or ONE_IN * n >= _due_for(p, due)]
+    enough = [p for p, n in counts.items() if n == most or _are_enough(n, _due_for(p, due))]
     return sorted(enough, key=_end_and_start, reverse=True)
+
+
+def _are_enough(reported: int, due: int) -> bool:
+    return ONE_IN * reported >= due and reported >= min(AT_LEAST, due)
 
 
 def _due(

@@ -11,7 +11,7 @@ from insights.formatting import count, day
 from insights.kpis import reported_period
 from insights.ownership import OwnerRole, earlier_owners, owner_roles, without_lead
 from insights.quarter_changes import StatusMove
-from insights.report_headline import report_age
+from insights.report_headline import moved_words, report_age
 from metrics.words.status_words import on_target_words
 from pages import report
 from pages.frame import brand
@@ -83,9 +83,9 @@ def _link_for(name: str) -> Markup:
 
 def _answer(area: AreaOfOwner) -> None:
     html_tables.headline(escaped(area.sentence))
-    position = next((kpi.position for kpi in area.kpis if kpi.position), None)
-    if position:
-        html_tables.quiet(report_age(position.reported, as_of.today()).sentence)
+    reported = reported_period(area.kpis)
+    if reported:
+        html_tables.quiet(report_age(reported, as_of.today()).sentence)
 
 
 def _changed(area: AreaOfOwner) -> None:
@@ -93,10 +93,13 @@ def _changed(area: AreaOfOwner) -> None:
     moves = [*area.changes.worse, *area.changes.better]
     rows = [_move_cells(move) for move in moves]
     rows += [_activity_change_cells(change) for change in area.changed_activities]
+    compared = bool(area.changes.compared) or not area.kpis
+    if not compared:
+        st.write(moved_words(area.changes))
     if rows:
         html_tables.table("Old and new", ["What", "Was", "Is now"], rows)
     else:
-        st.write("No measure and no activity.")
+        st.write("No measure and no activity." if compared else "No activity.")
 
 
 def _move_cells(move: StatusMove) -> Sequence[html_tables.Cell]:

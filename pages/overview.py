@@ -168,7 +168,9 @@ def _emphasised(sentence: str) -> Markup:
 
 
 def _moves() -> None:
-    st.html(_moves_html())
+    """What got worse and better, where anything can be compared: the answer says where not."""
+    if _headline().changes.compared:
+        st.html(_moves_html())
 
 
 @prepared_html

@@ -8,24 +8,30 @@ FROM current_kpi AS stored
 JOIN current_kpi AS kpi ON kpi.code = stored.code AND kpi.unit = stored.unit;
 
 CREATE OR REPLACE VIEW kpi_figure AS
-SELECT kpi_value.* REPLACE (coalesce(kpi_goes_on.plan, kpi_value.plan) AS plan)
+SELECT kpi_value.* REPLACE (coalesce(kpi_goes_on.plan, kpi_value.plan) AS plan),
+       kpi_value.plan AS stored_under
 FROM kpi_value
 LEFT JOIN kpi_goes_on
     ON kpi_goes_on.stored_under = kpi_value.plan AND kpi_goes_on.code = kpi_value.code;
 
--- The figures that count: an invented one only as long as no real figure of its plan stands, so that
--- no count, change or report is made of both. A word in place of a figure is a real one too; targets
--- alone, as a plan's workbook brings them, are none.
+-- The plans with a real figure. A word that stands for good in place of one is a figure too; one that
+-- says that it is awaited, and targets alone, as a plan's workbook brings them, are none.
+CREATE OR REPLACE VIEW plan_with_real_figure AS
+SELECT DISTINCT plan FROM kpi_figure
+WHERE (value IS NOT NULL OR state <> 'awaited')
+    AND upload IN (SELECT upload FROM standing_upload WHERE NOT illustrative);
+
+-- The figures that count: an invented one only as long as no real figure stands of its plan, be it the
+-- one that it came under or the one that it goes on in, so that no count, change or report is made of
+-- both.
 CREATE OR REPLACE VIEW counting_kpi_figure AS
-SELECT figure.*
+SELECT figure.* EXCLUDE (stored_under)
 FROM kpi_figure AS figure
 JOIN standing_upload AS upload ON upload.upload = figure.upload
 WHERE NOT upload.illustrative
     OR NOT EXISTS (
-        FROM kpi_figure AS real
-        WHERE real.plan = figure.plan
-            AND (real.value IS NOT NULL OR real.state IS NOT NULL)
-            AND real.upload IN (SELECT upload FROM standing_upload WHERE NOT illustrative)
+        FROM plan_with_real_figure AS real
+        WHERE real.plan IN (figure.plan, figure.stored_under)
     );
 
 -- A blank in a new file means "not in this file". A row with neither value nor state brings a target

@@ -164,7 +164,7 @@ def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
     """
     return store.ask(
         """
-        SELECT figure.* REPLACE (
+        SELECT figure.* EXCLUDE (stored_under) REPLACE (
                    CASE WHEN figure.upload NOT IN (SELECT upload FROM current_withdrawal)
                    THEN note END AS note
                ),

@@ -11,11 +11,13 @@ from insights.due_figures import (
     due_soon,
     late_groups,
     total_late,
+    without_figure,
 )
 from insights.formatting import count, day
 from insights.kpis import current_plan
 from insights.ownership import OwnerRole, owners_of
 from metrics.attention.due import DAYS_TO_REPORT
+from metrics.status import State
 from pages.shared import as_of, html_tables, shown
 from pages.shared.folded import folded
 from pages.shared.open_links import calendar_link
@@ -52,10 +54,10 @@ def _headed() -> Markup:
         words = "Every KPI has its figures of the plan {} up to the last period that ended."
         return html_tables.headed(heading, Markup("<p>{}</p>").format(words.format(current_plan())))
     if not view.late:
-        return html_tables.headed(heading)
+        return html_tables.headed(heading, _without_figure())
     owners = count(len(view.late), "lead or service", "leads or services")
     owed = html_tables.folded_html(f"Who owes them: {owners}", _owed())
-    return html_tables.headed(heading, _late(), owed)
+    return html_tables.headed(heading, _late(), _without_figure(), owed)
 
 
 def _late() -> Markup:
@@ -74,6 +76,13 @@ def _late() -> Markup:
     return html_tables.stacked(
         sentence, Markup('<ul class="dd-lines dd-quiet">{}</ul>').format(groups)
     )
+
+
+def _without_figure() -> Markup:
+    """How many measures never had a figure: what is due of them is listed, and none is late."""
+    number = without_figure(shown.report().due)
+    has = count(number, "measure has no figure yet", "measures have no figure yet")
+    return html_tables.quiet_html(f"{has}: none of theirs is late.") if number else Markup("")
 
 
 def _owed() -> Markup:
@@ -98,7 +107,7 @@ def _cells(due: DueFigure) -> Sequence[str | int]:
         f"{kpi.name} ({kpi.code})",
         due.period.label,
         day(due.by),
-        due.days_overdue,
+        str(State.NO_FIGURE) if due.is_first else due.days_overdue,
         "; ".join(owners_of(kpi, OwnerRole.LEAD).names),
         "; ".join(owners_of(kpi, OwnerRole.SERVICE).names),
     ]

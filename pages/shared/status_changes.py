@@ -59,7 +59,8 @@ def _report(report: ReportAfter, waiting: Collection[str], plan: str, plans: Pla
 
 def _turns(report: ReportAfter) -> None:
     if report.reported is None:
-        _first_real(report)
+        if report.first_real:
+            _first_real(report)
         st.write("No figure is left that a report could be made of.")
         return
     reported = plain(report.reported.label)
@@ -68,7 +69,8 @@ def _turns(report: ReportAfter) -> None:
     elif report.begun:
         st.write(
             f"The report stays {reported}: {plain(begun_words(report.begun))}, "
-            "and a third makes it the report. Once published it can be chosen as the quarter."
+            "and a third, two at least, makes it the report. "
+            "Once published it can be chosen as the quarter."
         )
     if not report.status_changes:
         st.write(f"No KPI's status in the report of {reported} would change.")

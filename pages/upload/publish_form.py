@@ -106,7 +106,8 @@ def _shown(begun: BegunReport | None) -> str:
     latest = report_quarters(current_plan())[0]
     return (
         f"The pages show it now. Their report stays {latest.label}: {begun_words(begun)}. "
-        "A third makes it the report; until then it can be chosen above as the quarter."
+        "A third, two at least, makes it the report; until then it can be chosen above as the "
+        "quarter."
     )
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from insights import cache
 from insights.formatting import count
-from insights.upload_history import illustrative_beside_real
+from insights.upload_history import illustrative_beside_real, shows_invented_figures
 from pages.shared import flash, signed_form
 
 
@@ -16,9 +16,8 @@ def withdraw() -> None:
     files = count(len(illustrative), "illustrative file stands", "illustrative files stand")
     with st.form("withdraw-sample"):
         st.write(
-            f"Real KPI figures are published, and {files} beside them. A plan with real figures "
-            "shows no invented ones. They would come back if the real ones were withdrawn. "
-            "Withdraw the illustrative sample so that they do not. History can restore it."
+            f"Rows of real KPIs are published, and {files} beside them. {_shown_words()} "
+            "Withdraw the illustrative sample so that no page does. History can restore it."
         )
         signature = signed_form.sign("Withdraw the illustrative sample", "sample-by")
     if not signed_form.is_signed(signature, "Give your name: the history keeps who withdrew it."):
@@ -26,3 +25,10 @@ def withdraw() -> None:
     for upload in illustrative:
         cache.store().withdraw(signature.actor, upload.number, "real figures are published")
     flash.tell("The illustrative sample is withdrawn: no invented figure is shown.")
+
+
+def _shown_words() -> str:
+    """Whether a page shows invented figures now, or would if real ones were withdrawn."""
+    if shows_invented_figures():
+        return "A plan without any real figure still shows its invented ones."
+    return "No page shows an invented figure; if the real ones were withdrawn, pages would again."

@@ -27,7 +27,11 @@ def with_unplaced_target() -> Kpi:
     analysis = kpi_analysis(
         rules_of(known.definition), [figure_of(row) for row in figures], spans.quarter(2024, 1), []
     )
-    return replace(stored_otherwise(known, figures=figures), analysis=analysis)
+    return replace(
+        stored_otherwise(known, figures=figures),
+        reported=spans.quarter(2024, 1),
+        analysis=analysis,
+    )
 
 
 def by_month_since(code: str) -> Kpi:
@@ -42,4 +46,4 @@ def by_month_since(code: str) -> Kpi:
     analysis = kpi_analysis(
         rules_of(known.definition), [figure_of(row) for row in figures], since, [], since.end
     )
-    return replace(stored_otherwise(known, figures=figures), analysis=analysis)
+    return replace(stored_otherwise(known, figures=figures), reported=since, analysis=analysis)

@@ -66,6 +66,17 @@ def test_words_alone_take_the_invented_figures_and_make_no_report() -> None:
     assert report.without_figure == len(report.first_real) == shipped.KPIS
 
 
+@pytest.mark.usefixtures("fresh")
+def test_words_for_what_is_awaited_take_no_invented_figure() -> None:
+    rows = [("SP 01", "", "Q1 2025/26", "TBC", 90), ("CON 15", "", "Q1 2025/26", "no data", 90)]
+    assert not after(*rows).first_real
+    published(*rows)
+    assert kpis_of(shipped.PLAN)[0].reported == quarter(2024, 4)
+    assert sum(known.illustrative for known in kpis_of(shipped.PLAN)) == shipped.KPIS
+    # Nor does an invented file count for nothing after them.
+    assert after(("SP 01", "", shipped.REPORTED, 60, 90), illustrative=True).status_changes
+
+
 @only_read
 def test_nothing_published_changes_nothing() -> None:
     report = after()

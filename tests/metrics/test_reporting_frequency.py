@@ -100,11 +100,11 @@ def test_a_quarter_is_reported_once_a_third_of_the_kpis_have_it(
 
 
 def test_kpis_that_are_not_due_for_a_quarter_do_not_hold_the_report_back() -> None:
-    groups = [quarters(2024, 1, 2), quarters(2024, 1), quarters(2024, 1), *[years(4)] * 5]
+    groups = [*[quarters(2024, 1, 2)] * 2, quarters(2024, 1), *[years(4)] * 5]
     rules = [RATIO] * 3 + [YEARLY] * 5
     assert report_period_of(groups, rules) == quarter(2024, 2)
     # At the year's end they are due, and three of eight are a third.
-    ended = [quarters(2024, 1, 2, 3, 4), *groups[1:3], *[years(4)] * 5]
+    ended = [*[quarters(2024, 1, 2, 3, 4)] * 2, groups[2], *[years(4)] * 5]
     assert report_period_of(ended, rules) == quarter(2024, 3)
     assert report_period_of([*ended[:3], *[years(5)] * 5], rules) == quarter(2024, 4)
 
@@ -112,6 +112,17 @@ def test_kpis_that_are_not_due_for_a_quarter_do_not_hold_the_report_back() -> No
 def test_a_month_is_a_figure_for_its_quarter() -> None:
     groups = [quarters(2023, 1, 1, 1, 1), months(2), months(2)]
     assert report_period_of(groups, [RATIO, MONTHLY, MONTHLY]) == quarter(2024, 1)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_one_of_several_kpis_alone_does_not_move_the_report(number: int) -> None:
+    groups = [quarters(2024, 1, 2), *[quarters(2024, 1)] * (number - 1)]
+    rules = [RATIO] * number
+    assert report_period_of(groups, rules) == quarter(2024, 1)
+    assert begun_report(groups, rules) == BegunReport(quarter(2024, 2), 1, number)
+    groups[1] = groups[0]
+    assert report_period_of(groups, rules) == quarter(2024, 2)
+    assert report_period_of(groups[:1], rules[:1]) == quarter(2024, 2)
 
 
 def test_kpis_without_any_figure_do_not_hold_the_report_back() -> None:

@@ -1,17 +1,27 @@
 """A council's first small file beside the shipped sample: the pages are of its figures alone."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data import store as stores
 from data.questions import stored_uploads
+from data.uploads import StoredFile
+from insights.attention import attention
+from insights.due_figures import due_figures, longest_overdue, without_figure
 from insights.kpis import kpis_of, report_quarters, summary_of
+from insights.ownership import OwnerRole, kpis_for, owner_roles, owners_of
 from insights.quarter_changes import quarter_changes
 from insights.tartan_rug import RugOrder, tartan_rug
+from loaders import publish
+from loaders.publish import SubmittedFile
+from metrics.attention.reasons import ConcernKind
 from metrics.period import quarter
 from metrics.status import State
+from reports.due_calendar import due_calendar
 from tests.actors import ANALYST
+from tests.insights.plan_kpis import kpi
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import opened, text
 from tests.pages.shipped import FIRST_UPLOAD, KPIS, PLACE_KPIS, PLAN, REPORTED
@@ -39,6 +49,12 @@ def begun(fresh: Path) -> None:
     published(app)
 
 
+def publish_rows(*rows: tuple[object, ...]) -> None:
+    """Publish a further file of these rows."""
+    store, file = publish.ready(), SubmittedFile(StoredFile("more.xlsx", alone(*rows)))
+    publish.publish(store, file, publish.read(file, publish.plans(store)), ANALYST)
+
+
 def test_overview_is_of_the_first_real_quarter_and_counts_its_figures_alone() -> None:
     app = opened("overview")
     page_text = text(app)
@@ -46,7 +62,7 @@ def test_overview_is_of_the_first_real_quarter_and_counts_its_figures_alone() ->
     assert "<strong>2 of 3</strong> measures are on target" in page_text
     assert f"{KPIS - 3} of {KPIS} not rated: {KPIS - 3} without a figure yet." in page_text
     # Nothing is said of changes since a quarter without any figure.
-    assert "There is no status of last quarter to compare with." in page_text
+    assert "No measure is rated both in this quarter and the last." in page_text
     assert ">not compared<" in page_text
     assert "no change" not in page_text
     assert SAMPLES_OWN not in page_text
@@ -92,3 +108,60 @@ def test_the_sample_is_back_as_long_as_the_only_real_file_is_withdrawn() -> None
     store.reinstate(ANALYST, FIRST_UPLOAD, "it was right")
     assert report_quarters(PLAN) == (quarter(2025, 2),)
     assert stored_uploads.illustrative_uploads(store)
+
+
+def test_a_choice_without_any_figure_is_shown_in_the_council_s_report() -> None:
+    owner = next(
+        name
+        for name in owner_roles()
+        if (kpis := kpis_for(name)) and all(kpi.status is State.NO_FIGURE for kpi in kpis)
+    )
+    overview = opened("overview", **{"for": owner})
+    assert overview.title[0].value == f"{owner}: how are we doing? Quarter 2, 2025/26"
+    assert "can be rated" in text(overview) or "cannot be rated" in text(overview)
+    rug = text(opened("rug", **{"for": owner}))
+    assert "No figure has been published yet." not in rug
+    assert ">Q2 2025/26<" in rug
+    assert "0 figures late." in text(opened("my_area", **{"for": owner}))
+
+
+def test_what_is_not_compared_is_not_said_to_be_the_same() -> None:
+    assert "None this quarter." not in text(opened("overview"))
+    service = owners_of(kpi("DM 01"), OwnerRole.SERVICE).names[0]
+    area = text(opened("my_area", **{"for": service}))
+    assert "No measure is rated both in this quarter and the last." in area
+    assert "No measure and no activity." not in area
+
+
+def test_a_measure_without_a_figure_yet_is_not_also_late() -> None:
+    page_text = text(opened("overview"))
+    assert f"{KPIS - 3} measures have no figure yet: none of theirs is late." in page_text
+    assert "none published so far" not in page_text
+    today = date(2027, 6, 1)
+    due = due_figures(kpis_of(PLAN), today)
+    late = {figure.kpi.code for figure in due if figure.days_overdue}
+    assert late == {"DM 01", "DM 02", "CP 01"}
+    assert without_figure(due) == KPIS - 3
+    past = [figure for figure in due if figure.is_first and figure.by < today]
+    assert past
+    assert b"BEGIN:VEVENT" not in due_calendar(past, "", today)
+    assert longest_overdue(kpi("SP 01"), today) is None
+
+
+def test_a_measure_that_was_reported_long_ago_still_needs_attention() -> None:
+    publish_rows(("SP 01", "", "Q1 2022/23", 9, 8))
+    reasons = {
+        item.kpi.code: [reason.kind for reason in item.reasons]
+        for item in attention(kpis_of(PLAN), date(2026, 6, 1)).concerns
+    }
+    assert ConcernKind.OVERDUE in reasons["SP 01"]
+    assert "CON 15" not in reasons
+
+
+def test_targets_alone_make_no_late_quarters() -> None:
+    publish_rows(("CON 15", "", "Q1 2025/26", None, 61), ("CON 15", "", "Q2 2025/26", None, 61))
+    rug = tartan_rug(kpis_of(PLAN), RugOrder.PRIORITY)
+    assert rug is not None
+    (row,) = [r for group in rug.groups for r in group.rows if r.kpi.code == "CON 15"]
+    assert [cell.status for cell in row.cells] == [None] * 8
+    assert row.cells[-1].words.endswith(": no figure yet")

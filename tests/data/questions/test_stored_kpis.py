@@ -172,6 +172,26 @@ def test_a_real_figure_takes_the_invented_ones_of_its_plan_off_until_it_is_withd
     assert (row["code"], row["state"]) == ("SP 01", "suppressed")
 
 
+def test_a_word_for_what_is_awaited_takes_no_invented_figure_off(sampled: Store) -> None:
+    awaited = value(0, date(2025, 1, 1)).assign(value=None, state="awaited")
+    sampled.publish(ANALYST, upload(b"word"), {"kpi_value": awaited})
+    assert list(stored_kpis.kpi_values(sampled)["value"].dropna()) == [10, 10]
+
+
+def test_an_invented_figure_does_not_come_back_in_the_next_plan(sampled: Store) -> None:
+    kpis = stored_kpis.kpis(sampled)
+    goes_on = kpis.loc[(kpis["plan"] == PLAN) & (kpis["code"] == "SP 01"), ["code", "unit"]]
+    in_next_plan = goes_on.assign(plan="2025/26", position=1, name="Goes on", removed=False)
+    sampled.publish(ANALYST, upload(b"plan"), {"uploaded_kpi": in_next_plan})
+    assert counting(sampled) == [("SP 01", 10), ("SP 02", 10), ("SP 01", 10)]
+    real = value(12, rows=2).iloc[1:]
+    sampled.publish(ANALYST, upload(b"real"), {"kpi_value": real})
+    assert counting(sampled) == [("SP 02", 12)]
+    # Nor is it in the plan before once the next has a real one.
+    sampled.publish(ANALYST, upload(b"next"), {"kpi_value": value(13).assign(plan="2025/26")})
+    assert counting(sampled) == [("SP 01", 13), ("SP 02", 12), ("SP 01", 13)]
+
+
 def test_a_real_figure_of_another_plan_leaves_the_invented_ones(sampled: Store) -> None:
     of_another_plan = value(12).assign(plan="2019/20", code="OLD 01")
     sampled.publish(ANALYST, upload(b"old"), {"kpi_value": of_another_plan})
