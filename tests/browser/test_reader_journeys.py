@@ -562,20 +562,3 @@ def test_of_many_measures_on_a_phone_no_number_breaks_and_a_reason_has_its_headi
         "getComputedStyle(cell, '::before').display])"
     )
     assert {tuple(heading) for heading in headings} == {(True, "none"), (False, "block")}
-
-
-def test_an_activity_that_was_opened_stays_open_when_it_is_drawn_for_its_lead(
-    visited: Page, address: str
-) -> None:
-    visited.goto(f"{address}/priority-place?tab=Outcomes+and+activities")
-    settled(visited)
-    lines = visited.locator("details.dd-line")
-    everybodys = lines.count()
-    line = lines.filter(has_text="Monitor the adopted Harborough Local Plan")
-    line.locator("summary").first.click()
-    expect(line).to_have_attribute("open", "")
-    owner = choice(visited, "Show for")
-    choose(visited, owner, "Head of Planning", visited.get_by_role("option").first)
-    settled(visited)
-    assert 0 < lines.count() < everybodys
-    expect(line).to_have_attribute("open", "")
