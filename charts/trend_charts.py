@@ -39,9 +39,19 @@ _LINE_PIXELS, _FEWEST_LINES, _GAP = 15, 3, 6
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
     """A KPI's figures, each over its whole period, with what is drawn beside them."""
     ends, above = _ends(points, title), _room_above(points)
-    frame = with_ends(as_frame(points), "date", ends, _NAMED, _LEVEL)
+    frame = with_ends(as_frame(points), "date", ends, _NAMED, _level(points))
     spec = _timeline_spec(tuple(axis_ticks(points)), ends, above)
     return with_data(spec, frame, title, words)
+
+
+def _level(points: Sequence[KpiPoint]) -> Sequence[str]:
+    """The level lines that reach the newest figure: one that ended before is named at its end."""
+    known_to = max((p.end for p in points if p.series == "Figure"), default=None)
+    return [
+        series
+        for series in _LEVEL
+        if known_to and any(p.series == series and p.end >= known_to for p in points)
+    ]
 
 
 @lru_cache(maxsize=_MOST_SPECS)

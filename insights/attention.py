@@ -11,6 +11,7 @@ from insights.figure_wording import wording
 from insights.kpis import Kpi
 from metrics.attention.attention_list import AttentionItem, good_news, needs_attention
 from metrics.attention.reasons import ConcernKind, KpiForReview, Reason
+from metrics.status import Rag, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class FlaggedKpi:
 
     kpi: Kpi
     reasons: Sequence[Reason]
+
+    @property
+    def status(self) -> Rag | State:
+        """Its status as a list beside the first reason shows it.
+
+        A yearly measure is not due in a quarter's report while last year's figure is late.
+        """
+        is_late = bool(self.reasons) and self.reasons[0].kind is ConcernKind.OVERDUE
+        return State.AWAITED if is_late and self.kpi.status is State.NOT_DUE else self.kpi.status
 
 
 @dataclass(frozen=True, slots=True)

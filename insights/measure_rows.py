@@ -153,8 +153,8 @@ def _change(move: StatusMove | None) -> MeasureChange | None:
 def _row(kpi: Kpi, change: MeasureChange | None) -> MeasureRow:
     position, status = kpi.position, on_target_words(kpi.status)
     if position is None or position.latest is None or position.directions is None:
-        figure = kpi.problem or "no figure"
-        return MeasureRow(kpi, status, figure, "", "", _NO_FIGURE, _NO_FIGURE, None, None)
+        none = Travel("", "", reason="not worked out" if kpi.problem else "no figure")
+        return MeasureRow(kpi, status, kpi.problem or none.reason, "", "", none, none, None, None)
     latest = position.latest
     period = latest.figure.period
     return MeasureRow(
@@ -175,9 +175,6 @@ def _target(kpi: Kpi, latest: RatedOutturn) -> str:
         return target_words(kpi, latest)
     unplaced = unplaced_target(kpi)
     return f"{unplaced} (for the year or to date)" if unplaced else ""
-
-
-_NO_FIGURE = Travel("", "", reason="no figure")
 
 
 def _on_period_before(kpi: Kpi, latest: RatedOutturn, direction: Direction) -> Travel:
@@ -204,8 +201,9 @@ def _travel(kpi: Kpi, latest: RatedOutturn, direction: Direction, earlier: Perio
 
 def _not_compared(kpi: Kpi, latest: RatedOutturn, earlier: Period) -> str:
     """Why there is no earlier figure to compare with."""
-    begins = latest.figure.period.start
+    # Ends, as the figures to date of one year all begin on its first day.
+    ends = latest.figure.period.end
     is_first = not any(
-        is_number(row["value"]) and date_of(row["period_end"]) < begins for row in kpi.figures
+        is_number(row["value"]) and date_of(row["period_end"]) < ends for row in kpi.figures
     )
     return "first figure" if is_first else f"no figure for {earlier.label}"

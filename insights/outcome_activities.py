@@ -25,19 +25,15 @@ class ActivityUnderOutcome:
 class OutcomeActivities:
     """An outcome with the activities that serve it and the measures that these name.
 
-    `outcome` is None for activities that serve none of the priority's outcomes. Of its
-    `measures` those `above` stand under an earlier outcome already.
+    `outcome` is None for activities that serve none of the priority's outcomes. Of its measures
+    those `above` stand under an earlier outcome already, and `first` under none.
     """
 
     outcome: CriticalOutcome | None
     activities: Sequence[ActivityUnderOutcome]
     measures: Sequence[Kpi]
+    first: Sequence[Kpi]
     above: Sequence[Kpi]
-
-    @property
-    def first(self) -> Sequence[Kpi]:
-        """The measures that stand under no earlier outcome."""
-        return [kpi for kpi in self.measures if kpi not in self.above]
 
 
 @remembered
@@ -68,8 +64,9 @@ def outcome_activities(
         ]
         if under or (outcome and owner is None):
             named = _measures(under, kpis)
+            first = [kpi for kpi in named if kpi.code not in seen]
             above = [kpi for kpi in named if kpi.code in seen]
-            listed.append(OutcomeActivities(outcome, under, named, above))
+            listed.append(OutcomeActivities(outcome, under, named, first, above))
             seen |= {kpi.code for kpi in named}
     return listed
 

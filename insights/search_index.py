@@ -111,6 +111,12 @@ def hits(entries: Iterable[SearchEntry], text: str, most: int = MOST_HITS) -> Se
     return [entry for _, entry in rated[:most]]
 
 
+def first_hits(entries: Iterable[SearchEntry], text: str) -> tuple[Sequence[SearchEntry], bool]:
+    """As many hits as a page lists, and whether there are more."""
+    nearest = hits(entries, text, MOST_HITS + 1)
+    return nearest[:MOST_HITS], len(nearest) > MOST_HITS
+
+
 def _place(score: float, entry: SearchEntry) -> tuple[float, bool, float, int, int]:
     """What hits are sorted by."""
     # Of what is only like the words the nearest is all there is to go by.

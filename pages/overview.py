@@ -24,9 +24,7 @@ from insights.report_headline import (
     serving_several,
     unmoved_words,
 )
-from metrics.attention.reasons import ConcernKind
 from metrics.period import Period
-from metrics.status import State
 from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from pages.priority import addresses_of_current_plan
@@ -276,12 +274,9 @@ def _listed(flagged: Sequence[FlaggedKpi]) -> Markup:
 
 
 def _flagged(item: FlaggedKpi) -> Markup:
-    reason = item.reasons[0]
-    facts = f"{capital(reason.words)}. {capital(answering(item.kpi))}."
-    # A yearly measure is not due in this quarter's report while last year's figure is missing.
-    is_late = reason.kind is ConcernKind.OVERDUE and item.kpi.status is State.NOT_DUE
-    status = html_tables.badge(on_target_words(State.AWAITED)) if is_late else _badge(item.kpi)
-    return html_tables.item(status, _link(item.kpi), facts)
+    facts = f"{capital(item.reasons[0].words)}. {capital(answering(item.kpi))}."
+    badge = html_tables.badge(on_target_words(item.status))
+    return html_tables.item(badge, _link(item.kpi), facts)
 
 
 def _take_away() -> None:

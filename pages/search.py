@@ -5,7 +5,7 @@ import streamlit as st
 from insights.formatting import count
 from insights.illustrative_notice import LABEL
 from insights.other_councils import task_of_county
-from insights.search_index import MOST_HITS, SearchEntry, hits, search_entries
+from insights.search_index import SearchEntry, first_hits, search_entries
 from pages.frame.search_box import destination
 from pages.shared import box_lengths, html_tables
 from pages.shared.escaping import plain
@@ -21,7 +21,7 @@ def render() -> None:
     if not words:
         st.write("Type words, a code or a name in the search box above.")
         return
-    listed, elsewhere = hits(search_entries(), words), task_of_county(words)
+    (listed, is_cut), elsewhere = first_hits(search_entries(), words), task_of_county(words)
     if elsewhere:
         html_tables.quiet(elsewhere)
     if not listed:
@@ -30,7 +30,7 @@ def render() -> None:
             "CON 15."
         )
         return
-    first = "The first " if len(listed) == MOST_HITS else ""
+    first = "The first " if is_cut else ""
     caption = (
         f"{first}{count(len(listed), 'result')}, the nearest first, the council's own before others"
     )

@@ -26,7 +26,7 @@ from insights.district_statistics import Statistic
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day
 from insights.kpi_facts import kpi_facts, measure_row
-from insights.kpis import Kpi
+from insights.kpis import Kpi, plan_record
 from insights.selectable_statistics import selectable_statistics
 from insights.statistic_wording import axis_title, figure_in
 from metrics.spc.xmr_chart import Showing
@@ -113,12 +113,13 @@ def _kpi_chart(kpi: Kpi) -> PreparedChart | None:
 
 def _kpi_source(kpi: Kpi) -> str:
     made_up = f" {ILLUSTRATIVE}" if kpi.illustrative else ""
+    whose = plan_record(kpi.plan)["council"]
     if not kpi.figures:
-        return f"No figure has been published. {_as_it_stood()}"
+        return f"{whose}. No figure has been published. {_as_it_stood()}"
     newest = max(kpi.figures, key=lambda row: row["published_at"])
     return (
-        f"Source: {newest['file']}, published {day(newest['published_at'])}. {_as_it_stood()}"
-        f"{made_up}"
+        f"{whose}. Source: {newest['file']}, published {day(newest['published_at'])}. "
+        f"{_as_it_stood()}{made_up}"
     )
 
 

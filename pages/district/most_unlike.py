@@ -28,7 +28,7 @@ def _furthest(group: ComparisonGroup) -> Markup:
     )
     rows = [_cells(one) for one in furthest]
     headings = ["Statistic", name, "Among these areas"]
-    caption = f"{name} beside {group.name[:1].lower()}{group.name[1:]}"
+    caption = f"{name} beside others: {group.name}"
     table = html_tables.table_html(caption, headings, rows, numeric=[name])
     return html_tables.headed(heading, remark, table)
 

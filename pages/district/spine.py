@@ -28,7 +28,7 @@ def _rows(group: ComparisonGroup, topic: str) -> Markup:
     nation = areas.names()[areas.own_nation()]
     headings = ["Statistic", name, nation, "Range", f"Against {nation}"]
     rows = [_cells(row) for row in spine_rows(group)[topic]]
-    caption = f"{capital(topic)}: {name} beside {group.name[:1].lower()}{group.name[1:]}"
+    caption = f"{capital(topic)}: {name} beside others: {group.name}"
     table = html_tables.table_html(caption, headings, rows, numeric=[name, nation])
     key = html_tables.quiet_html(
         f"Line: from the lowest to the highest of the group, its middle half in grey. Diamond: its "

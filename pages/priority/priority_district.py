@@ -66,7 +66,8 @@ def _cells(row: DistrictRow, page: str) -> Sequence[html_tables.Cell]:
 def _word(row: DistrictRow) -> html_tables.Cell:
     """The word with whom it is about; why there is a verdict or none is a step away."""
     if not row.standing:
-        return html_tables.quiet_html(row.reason)
+        # An empty cell is none on a phone, where its heading would stand alone.
+        return html_tables.quiet_html(row.reason) if row.reason else ""
     badge = Markup("{}<br>").format(html_tables.badge(row.word)) if row.word else ""
     words = row.standing.removeprefix(row.word).lstrip()
     html = Markup('{}<span class="dd-quiet" title="{}">{}</span>')

@@ -8,14 +8,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights import corporate_plans
-from insights.activity_changes import ActivityChange, counts_sentence, status_counts
 from insights.formatting import count
 from insights.kpis import Kpi, kpis_of
 from insights.outcome_activities import ActivityUnderOutcome, OutcomeActivities, outcome_activities
 from insights.planned_activities import LineKind, PlannedActivity
 from insights.reported_activities import NONE_NAMED, ReportedActivity
 from metrics.words.status_words import on_target_words
-from pages.shared import html_tables, shown
+from pages.shared import activity_bar, html_tables, shown
 from pages.shared.escaping import escaped, joined
 from pages.shared.prepared_html import prepared_html
 
@@ -74,21 +73,9 @@ def _outcomes(plan: str, priority: str) -> Markup:
     first = [under.card for item in listed for under in item.activities if under.is_first]
     is_reported = any(card.change.is_reported for card in first)
     outcomes = [_outcome(item, with_status=is_reported) for item in listed]
-    return joined([_answer(plan, [card.change for card in first]), *outcomes])
-
-
-def _answer(plan: str, changes: Sequence[ActivityChange]) -> Markup:
-    """How its activities stand, each counted once."""
-    if any(change.is_reported for change in changes):
-        return html_tables.stacked(
-            html_tables.headline_html(escaped(counts_sentence(changes))),
-            html_tables.bar_html(status_counts(changes)),
-        )
-    if not changes:
-        return Markup("")
-    total = count(len(changes), "key activity", "key activities")
-    words = f"{total}. No report of the plan {plan} has been published yet."
-    return html_tables.headline_html(escaped(words))
+    changes = [card.change for card in first]
+    answer = activity_bar.standing_html(changes, plan) if changes else Markup("")
+    return joined([answer, *outcomes])
 
 
 def _outcome(item: OutcomeActivities, *, with_status: bool) -> Markup:
@@ -115,7 +102,7 @@ def _measures_above(kpis: Sequence[Kpi]) -> Markup:
         return Markup("")
     counts = Counter(on_target_words(kpi.status) for kpi in kpis)
     badges = Markup(" ").join(html_tables.badge(word, number) for word, number in counts.items())
-    html = Markup("<details><summary>{} from above: {}</summary>{}</details>")
+    html = Markup('<details class="dd-above"><summary>{} from above: {}</summary>{}</details>')
     return html.format(count(len(kpis), "measure"), badges, _chips(kpis))
 
 
@@ -160,7 +147,7 @@ def _people(report: ReportedActivity) -> Markup:
 def _progress(report: ReportedActivity) -> Markup:
     if not report.progress:
         return Markup("")
-    html = Markup('<p class="dd-clamp">{}: {}</p>')
+    html = Markup("<p>{}: {}</p>")
     return html.format(escaped(report.quarter), escaped(report.progress))
 
 

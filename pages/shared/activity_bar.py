@@ -27,14 +27,18 @@ def _bar() -> Markup:
         none = Markup("<p>No key activity of the current plan belongs to this choice.</p>")
         return html_tables.headed(heading, none)
     way = html_tables.links_html(html_tables.link("See all key activities", "activities"))
+    return html_tables.headed(heading, standing_html(changes, current_plan()), way)
+
+
+def standing_html(changes: Sequence[ActivityChange], plan: str) -> Markup:
+    """How some activities of a plan stand: a sentence and a bar, or that no report has them."""
     if any(change.is_reported for change in changes):
-        sentence = html_tables.headline_html(escaped(counts_sentence(changes)))
-        return html_tables.headed(
-            heading, sentence, html_tables.bar_html(status_counts(changes)), way
+        return html_tables.stacked(
+            html_tables.headline_html(escaped(counts_sentence(changes))),
+            html_tables.bar_html(status_counts(changes)),
         )
     total = count(len(changes), "activity", "activities")
-    html = Markup("<div>No report yet of the {} of the plan {}.</div>")
-    return html_tables.headed(heading, html.format(total, current_plan()), way)
+    return Markup("<div>No report yet of the {} of the plan {}.</div>").format(total, plan)
 
 
 def activities() -> Sequence[ReportedActivity]:

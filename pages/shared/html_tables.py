@@ -160,9 +160,13 @@ def headed(words: str, *parts: Markup) -> Markup:
 
 
 def folded_html(words: str, inside: Markup) -> Markup:
-    """HTML that a reader opens, as the framework's own folded parts look; paper has it if open."""
-    html = Markup('<details class="dd-folded"><summary>{}</summary><div>{}</div></details>')
-    return html.format(escaped(words), inside)
+    """HTML that a reader opens, as the framework's own folded parts look; paper has it if open.
+
+    It is open where it tells of a failure, which nobody would see or hear of otherwise.
+    """
+    html = Markup('<details class="dd-folded"{}><summary>{}</summary><div>{}</div></details>')
+    is_open = Markup(" open") if 'role="alert"' in inside else ""
+    return html.format(is_open, escaped(words), inside)
 
 
 def beside_html(*parts: Markup) -> Markup:

@@ -115,7 +115,7 @@
         return [item, place < 0 ? null : after.splice(place, 1)[0]];
       });
     };
-    for (const [before, now] of successors("details.dd-folded > summary")) {
+    for (const [before, now] of successors("details:is(.dd-folded, .dd-line) > summary")) {
       if (now && before.parentElement.open) now.parentElement.open = true;
     }
     const isLost = [...removedNodes].some((node) => node.contains(focused));

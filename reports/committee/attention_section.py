@@ -47,7 +47,7 @@ def _flagged(title: str, items: Sequence[FlaggedKpi], none: str) -> Iterator[Blo
     rows: list[Sequence[TextCell]] = [
         [
             named(item.kpi),
-            StatusCell(on_target_words(item.kpi.status)),
+            StatusCell(on_target_words(item.status)),
             f"{capital(item.reasons[0].words)}.",
         ]
         for item in items

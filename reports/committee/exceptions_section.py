@@ -10,7 +10,7 @@ from insights.kpi_notes import kpi_notes
 from insights.kpi_relations import activity_cards_of
 from insights.kpi_trend_points import USUAL_LAYERS
 from insights.kpi_year_lines import year_points
-from insights.kpis import Kpi
+from insights.kpis import Kpi, plan_record
 from insights.measure_rows import MeasureRow
 from insights.report_scope import ReportScope
 from insights.year_end_lines import year_end_lines
@@ -59,7 +59,8 @@ def measure_chart(kpi: Kpi) -> Iterator[Block]:
     chart = kpi_chart(kpi, points, lines)
     newest = kpi.figures[-1]
     source = f"Source: {newest['file']}, published {day(newest['published_at'])}"
-    yield ReportChart(chart, marked(f"{kpi.name}: {chart.title}", [kpi]))
+    whose = plan_record(kpi.plan)["council"]
+    yield ReportChart(chart, marked(f"{kpi.name}: {chart.title}, {whose}", [kpi]))
     entries = [] if kpi.counts_up else kpi_trend_points.chart_key(_shown(kpi))
     events = [f"{number}: {day(e['day'])}, {e['words']}" for number, e in enumerate(kpi.events, 1)]
     key = f"{capital('; '.join([*entries, *events]))}. " if entries or events else ""

@@ -300,6 +300,7 @@ def on_screen_again(visited: Page) -> Iterator[None]:
         ("priority-place?download=true", 2, "On last year"),
         ("priority-place?tab=Trends", 2, "All years, the worst first"),
         ("priority-place?tab=District", 2, "Over time"),
+        ("priority-place?tab=Outcomes+and+activities", 1, "6 measures from above"),
         ("kpi?kpi=CON+15", 1, "What was reported"),
         ("district", 2, "Every statistic by topic"),
         ("compare?statistic=anxiety", 1, "Score out of 10"),
@@ -528,3 +529,36 @@ def test_pictures_of_every_page_are_kept(
             if scheme == "light" and (width, height) == WIDE:
                 page.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True)
         window.close()
+
+
+# Of each number, without its unit, on how many lines it stands, and what it is too wide by.
+LINES_OF_NUMBERS = """cells => cells.map(cell => {
+  const words = cell.firstChild, range = document.createRange();
+  range.setStart(words, 0);
+  range.setEnd(words, words.length - words.data.replace(/^\\S+/, "").length);
+  const right = item => item.getBoundingClientRect().right;
+  const over = Math.max(0, Math.round(right(range) - right(cell.closest("td"))));
+  return [cell.textContent, range.getClientRects().length, over];
+})"""
+
+
+@pytest.mark.usefixtures("on_screen_again")
+@pytest.mark.parametrize("width", [320, 390])
+def test_of_many_measures_on_a_phone_no_number_breaks_and_a_reason_has_its_heading(
+    visited: Page, address: str, width: int
+) -> None:
+    visited.set_viewport_size({"width": width, "height": WIDE[1]})
+    visited.goto(f"{address}/kpi")
+    settled(visited)
+    targets = visited.locator(".dd-dense td:nth-child(4) .dd-unbroken")
+    assert targets.count() > 20
+    numbers = targets.evaluate_all(LINES_OF_NUMBERS)
+    broken = [number for number in numbers if number[1:] != [1, 0]]
+    assert broken == []
+    visited.wait_for_function(FITS, arg=width)
+    compared = visited.locator(".dd-dense td:nth-child(6)")
+    headings = compared.evaluate_all(
+        "cells => cells.map(cell => [!!cell.querySelector('.dd-badge'), "
+        "getComputedStyle(cell, '::before').display])"
+    )
+    assert {tuple(heading) for heading in headings} == {(True, "none"), (False, "block")}

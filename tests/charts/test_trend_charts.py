@@ -14,11 +14,15 @@ from tests.insights.plan_kpis import kpi
 pytestmark = pytest.mark.usefixtures("only_read")
 
 
-def rows(chart: PreparedChart) -> int:
+def table(chart: PreparedChart) -> pa.Table:
     datasets = chart.spec["datasets"]
     assert isinstance(datasets, dict)
     with pa.ipc.open_stream(datasets["points"]) as reader:
-        return int(reader.read_all().num_rows)
+        return reader.read_all()
+
+
+def rows(chart: PreparedChart) -> int:
+    return int(table(chart).num_rows)
 
 
 def test_a_chart_is_prepared_with_its_data_once_and_a_screen_reader_s_words() -> None:
@@ -48,3 +52,16 @@ def test_a_pointer_or_finger_anywhere_finds_the_nearest_figure() -> None:
             if "isDefined" in json.dumps(layer)
         ]
         assert [layer["mark"]["type"] for layer in layers] == ["point", "text"]
+
+
+@pytest.mark.parametrize("is_given_up", [False, True])
+def test_a_target_that_was_given_up_is_named_where_its_line_ends(*, is_given_up: bool) -> None:
+    known = points(kpi("DM 02"))
+    given_up = sorted({p.end for p in known if p.series == "Target"})[-3]
+    kept = [p for p in known if not is_given_up or p.series != "Target" or p.end <= given_up]
+    names = [
+        point
+        for point in table(trend_charts.timeline(kept, "%", "Words")).to_pylist()
+        if point["last"] and point["series"] == "Target"
+    ]
+    assert [point["at_edge"] for point in names] == [not is_given_up]

@@ -1,6 +1,6 @@
 """Measures as rows: the worst first, what changed, and the choices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +22,7 @@ from insights.measure_rows import (
 )
 from insights.report_scope import report_scope
 from metrics.kpi_analysis import kpi_analysis
-from metrics.period import quarter
+from metrics.period import PeriodKind, quarter
 from metrics.status import State
 from pages.shared.measures_table import measures_table
 from reports import brief
@@ -76,8 +76,11 @@ def test_what_counts_up_is_compared_with_last_year_alone() -> None:
 
 def of_figures(code: str, wanted: Callable[[Record], bool]) -> MeasureRow:
     """The row of a measure of which only these figures are stored."""
+    return of_stored(code, [figure for figure in kpi(code).figures if wanted(figure)])
+
+
+def of_stored(code: str, figures: Sequence[Record]) -> MeasureRow:
     known = kpi(code)
-    figures = [figure for figure in known.figures if wanted(figure)]
     analysis = kpi_analysis(
         rules_of(known.definition), [figure_of(row) for row in figures], quarter(2024, 4), []
     )
@@ -96,6 +99,29 @@ def test_a_figure_that_is_not_compared_says_why() -> None:
     assert gap.on_last_year.reason == "no figure for Q4 2023/24"
     none = of_figures("DM 02", lambda _: False)
     assert (none.on_last_quarter.reason, none.on_last_year.reason) == ("no figure", "no figure")
+
+
+def test_of_a_first_year_of_figures_to_date_only_the_first_is_a_first_figure() -> None:
+    known = kpi("SP 01")
+    newest = next(row for row in known.figures if row["period_label"] == "Q4 2024/25")
+    to_date = [
+        {**newest, "period_kind": PeriodKind.YEAR_TO_DATE, "period_label": label, "value": value,
+         "period_start": date(2024, 4, 1), "period_end": ends, "target": None}
+        for label, ends, value in (
+            ("Apr to Jun 2024", date(2024, 6, 30), 20.0),
+            ("Apr to Sep 2024", date(2024, 9, 30), 44.0),
+        )
+    ]  # fmt: skip
+    reasons = [of_stored("SP 01", to_date[:number]).on_last_year.reason for number in (1, 2)]
+    assert reasons[0] == "first figure"
+    assert reasons[1].startswith("no figure for ")
+
+
+def test_what_is_not_worked_out_is_not_said_to_have_no_figure() -> None:
+    unworked = replace(kpi("DM 02"), analysis=None, problem="Its figures overlap.")
+    known = measure_rows_module._row(unworked, None)
+    assert known.figure == "Its figures overlap."
+    assert known.on_last_quarter.reason == known.on_last_year.reason == "not worked out"
 
 
 def test_each_figure_is_compared_or_says_why_not() -> None:

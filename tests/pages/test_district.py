@@ -37,4 +37,13 @@ def test_printed_figures_of_one_priority_that_fail_leave_those_of_the_others() -
     assert len(parts) == 4
     failed = [name for name, part in parts.items() if "It was logged as" in part]
     assert failed == ["Healthier Lives"]
+    fold = page_text[: page_text.index("plan says about the district, checked")]
+    assert "open" in fold[fold.rindex("<details") :]
     assert all("<table" in part for name, part in parts.items() if name not in failed)
+
+
+@pytest.mark.usefixtures("only_read")
+def test_a_group_is_called_as_its_file_calls_it() -> None:
+    page_text = text(opened("district"))
+    for caption in ("Harborough beside others", "People: Harborough beside others"):
+        assert f">{caption}: Similar areas (ONS)<" in page_text

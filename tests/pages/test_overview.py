@@ -4,11 +4,6 @@ import re
 
 import pytest
 
-from insights.attention import FlaggedKpi
-from insights.kpis import kpis_of
-from metrics.attention.reasons import ConcernKind, Reason
-from metrics.period import quarter
-from metrics.status import State
 from pages import overview
 from tests.pages.app import opened, text
 from tests.pages.shipped import KPIS
@@ -54,17 +49,6 @@ def test_every_priority_has_its_counts() -> None:
         assert name in page_text
     assert page_text.count("</strong> measures are on target") == 1
     assert len(re.findall(r"<td[^>]*>\d+ of \d+<", page_text)) == 4
-
-
-def test_a_yearly_measure_whose_last_year_is_late_is_not_called_not_due() -> None:
-    yearly = next(
-        kpi for kpi in kpis_of("2024/25", quarter=quarter(2024, 2)) if kpi.code == "SP 02"
-    )
-    assert yearly.status is State.NOT_DUE
-    overdue = FlaggedKpi(yearly, [Reason(ConcernKind.OVERDUE, "its figure is 577 days overdue")])
-    assert "figure late" in overview._flagged(overdue)
-    worse = FlaggedKpi(yearly, [Reason(ConcernKind.GETTING_WORSE, "unusually low")])
-    assert "not due yet" in overview._flagged(worse)
 
 
 def test_a_measure_stands_in_one_list_only() -> None:

@@ -1,10 +1,13 @@
 """A priority: its answer first, one tab worked out at a time, the gravest measure's chart."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from insights.district_rows import district_rows
+from pages.priority import priority_district
 from tests.pages.app import opened, text
 from tests.pages.shipped import PLACE_KPIS
 
@@ -85,3 +88,14 @@ def test_no_tab_has_more_than_four_charts(page: str, tab: str) -> None:
     charts = opened(page, tab=tab).get("vega_lite_chart")
     assert len(charts) <= FEWEST_CHARTS
     assert all(json.loads(chart.proto.spec)["layer"] for chart in charts)
+
+
+def test_outcomes_say_of_these_activities_that_no_report_has_them() -> None:
+    page_text = text(opened("priority-place", tab="Outcomes and activities"))
+    assert "No report yet of the 8 activities of the plan 2024/25." in page_text
+    assert "has been published yet" not in page_text
+
+
+def test_a_statistic_without_words_of_comparison_has_an_empty_cell() -> None:
+    row = replace(district_rows("place")[0], standing="", reason="")
+    assert priority_district._word(row) == ""

@@ -54,9 +54,3 @@ def test_an_area_has_its_colour_in_a_strip_too() -> None:
     drawn = svg(trend_images.range_strip(strip))
     for role in (AreaRole.DISTRICT, AreaRole.ENGLAND, AreaRole.SIMILAR):
         assert COLOURS[role] in drawn
-
-
-def test_the_year_below_the_newest_figure_is_whole() -> None:
-    drawn = svg(trend_images.small_multiple(replace(TREND, marks=(Mark(1, "2024/25"),))))
-    (place,) = re.findall(r"<text x='(\d+)'[^>]*text-anchor='middle'", drawn)
-    assert int(place) == 340 - 24
