@@ -61,7 +61,12 @@ class Store(Database):
 
     @contextmanager
     def writing(  # type: ignore[override] # nobody writes to a store without an actor
-        self, actor: Actor, change_log: ChangeLog, *, needs_room: bool = False
+        self,
+        actor: Actor,
+        change_log: ChangeLog,
+        *,
+        needs_room: bool = False,
+        is_shared: bool = True,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction, where the actor may write; what it changes is logged once it is stored.
 
@@ -73,7 +78,7 @@ class Store(Database):
             self.write_permission.check(actor, change_log.attempted)
             if needs_room:
                 free_space.refuse_when_full(self.path)
-            with super().writing() as cursor:
+            with super().writing(is_shared=is_shared) as cursor:
                 yield cursor
 
     def notice_clock(self, at: datetime) -> str | None:
@@ -371,7 +376,8 @@ class Store(Database):
             return
         tables = reference_files.tables(folder, council.code)
         done = audit.single_change(Action.REFERENCE, fingerprint=fingerprint)
-        with self.writing(actor, done) as cursor:
+        # Every server loads them from files of its own.
+        with self.writing(actor, done, is_shared=False) as cursor:
             loaded_reference.replace_reference(cursor, council, tables, fingerprint)
 
     def changed_at(self) -> datetime | None:

@@ -9,15 +9,14 @@ from pathlib import Path
 import duckdb
 
 from data.database import local_copy, transfer
-from data.database.central_store import CentralState, CentralStore
+from data.database.central_store import CLOSE_SECONDS, CentralState, CentralStore
 from data.database.transfer import Carried
 from data.errors import StoreProblem
 
 log = logging.getLogger("district")
 
-# After so long a server looks by itself whether another has stored something: one that was killed
-# may not have told of it.
-LOOK_EVERY_SECONDS = 0.5
+# How often a server looks whether another has stored something.
+LOOK_EVERY_SECONDS = 0.1
 # What failed may be dear, such as writing a copy anew to a full disk.
 AFTER_TROUBLE_SECONDS = 2
 # What stands for the newest state where that could not be asked: no state is called so.
@@ -55,6 +54,10 @@ class CentralLink:
     def generation(self) -> str:
         """Which of the contents that the central store had one after another the copy has."""
         return self._seen.followed.generation if self._seen.followed else ""
+
+    def is_behind(self) -> bool:
+        """Whether something was stored that the copy has not. Raises StoreProblem."""
+        return self.store.newest() != self._seen.newest
 
     def pull(
         self, connection: duckdb.DuckDBPyConnection, before_commit: Callable[[], None]
@@ -114,18 +117,13 @@ class CentralLink:
         self._seen = seen
 
     def begin_following(self, follow: Callable[[], None]) -> None:
-        """Call `follow` after each change, and now and then, until `close`.
-
-        Trouble is kept for the pages.
-        """
-
-        def at_next_change() -> None:
-            self.store.wait_for_change(LOOK_EVERY_SECONDS)
-            follow()
+        """Call `follow` some times a second until `close`; trouble is kept for the pages."""
 
         def following() -> None:
-            while not self._ended.wait(AFTER_TROUBLE_SECONDS if self.trouble else 0):
-                self._try(at_next_change)
+            while not self._ended.wait(
+                AFTER_TROUBLE_SECONDS if self.trouble else LOOK_EVERY_SECONDS
+            ):
+                self._try(follow)
 
         self._follower = threading.Thread(target=following, name="central store", daemon=True)
         self._follower.start()
@@ -145,8 +143,7 @@ class CentralLink:
         """Follow no more and let go of the central store."""
         self._ended.set()
         if self._follower:
-            self.store.tell()
-            self._follower.join()
+            self._follower.join(CLOSE_SECONDS)
         self.store.close()
 
     def _try(self, follow: Callable[[], None]) -> None:

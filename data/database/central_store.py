@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -22,18 +21,18 @@ from data.database.transfer import Additions, Carried, Cursor, StoreEnd
 from data.database.writers_lock import writers_lock
 from data.errors import StoreProblem
 
-if TYPE_CHECKING:
-    from data.database.central_engines import Postgres
-
 log = logging.getLogger("district")
 
 # One row for each change, with the tables and the numbers of uploads that it added. The generation,
-# the same in all rows, is another once all that is stored was replaced. PostgreSQL's notices that
-# there is a change have that name, too.
+# the same in all rows, is another once all that is stored was replaced.
 CHANGES = "central_change"
 _CHANGE_COLUMNS = {
     "change": "BIGINT", "generation": "VARCHAR", "tables": "VARCHAR", "uploads": "VARCHAR",
 }  # fmt: skip
+
+
+# A server that stops waits so long for a thread that asks PostgreSQL, which may not answer.
+CLOSE_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class CentralStore:
             self._connection = central_engines.attached(self._engine, address)
         self._asking = threading.Lock()
         self._asked = central_engines.connected(address)
-        self._listening: Postgres | None = None
+        self._closed = False
 
     def prepare(self, columns: Columns) -> None:
         """Make what the central store lacks of the tables of a copy, under their names.
@@ -82,43 +81,27 @@ class CentralStore:
     def newest(self) -> str:
         """A short text that is another after each change; asked often, for a millisecond.
 
-        Raises StoreProblem where PostgreSQL does not answer.
+        Raises StoreProblem where PostgreSQL does not answer, or the store is closed.
         """
         with self._asking:
+            if self._closed:
+                raise StoreProblem(f"The central store {self.address} is closed on this server.")
             try:
-                with central_engines.answering(self.address):
-                    row = self._asked.execute(self._engine.newest).fetchone()
+                return self._newest()
             except StoreProblem:
                 # PostgreSQL was started again, or the network was away for a while.
                 self._asked.close()
                 self._asked = central_engines.connected(self.address)
-                with central_engines.answering(self.address):
-                    row = self._asked.execute(self._engine.newest).fetchone()
+                return self._newest()
+            finally:
+                # To connect takes longer than `close` waits.
+                if self._closed:
+                    self._asked.close()
+
+    def _newest(self) -> str:
+        with central_engines.answering(self.address):
+            row = self._asked.execute(self._engine.newest).fetchone()
         return "-".join(map(str, row or ()))
-
-    def wait_for_change(self, seconds: float) -> None:
-        """Wait so long at most, or until a server tells that it stored something; for one thread.
-
-        The first time it does not wait, as a change from before is not told of. Raises StoreProblem
-        where PostgreSQL does not answer.
-        """
-        if self._listening is None:
-            self._listening = central_engines.connected(self.address)
-            with central_engines.answering(self.address):
-                self._listening.execute(f"LISTEN {CHANGES}")
-            return
-        try:
-            with central_engines.answering(self.address):
-                list(self._listening.notifies(timeout=seconds, stop_after=1))
-        except StoreProblem:
-            # PostgreSQL was started again, or the network was away for a while.
-            self._listening.close()
-            self._listening = None
-
-    def tell(self) -> None:
-        """Let those go on who wait for a change; who is not told goes on a little later."""
-        with self._asking, suppress(StoreProblem), central_engines.answering(self.address):
-            self._asked.execute(f"NOTIFY {CHANGES}")
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -150,7 +133,6 @@ class CentralStore:
         except duckdb.Error as problem:
             raise self._not_stored(problem) from problem
         if carried:
-            self.tell()
             self._read_back(source, carried)
         return followed
 
@@ -188,7 +170,6 @@ class CentralStore:
                 _begin_generation(cursor)
                 state = _state(cursor)
                 self._lock.refuse_lost()
-            self.tell()
             self._read_back(source, carried)
             self.clean()
             return state
@@ -222,11 +203,11 @@ class CentralStore:
             self._engine.merge_files(cursor, self.address)
 
     def close(self) -> None:
-        """Let go of it."""
-        with self._asking:
+        """Let go of it; who is asking whether it changed is waited for a moment."""
+        self._closed = True
+        if self._asking.acquire(timeout=CLOSE_SECONDS):
             self._asked.close()
-        if self._listening:
-            self._listening.close()
+            self._asking.release()
         self._connection.close()
 
     @contextmanager

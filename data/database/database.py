@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,8 @@ _DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalExc
 _HEADER_BYTES = 3 * 4096
 # A page that was drawn meanwhile is drawn anew afterwards, not again and again.
 _MOST_SECONDS_OF_A_CHANGE = 30
+# Whoever has the lock of all servers waits no longer than this for that of this one.
+_MOST_SECONDS_OTHERS_WAIT = 1
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
 _tables_read: ContextVar["TablesRead | None"] = ContextVar("tables_read", default=None)
 _question_tables = QuestionTables()
@@ -148,13 +150,15 @@ class Database:
             return work(cursor)
 
     @contextmanager
-    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self, *, is_shared: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction: all of the block or none of it, then a checkpoint.
 
+        What is not shared with other servers, as each makes it itself, waits for none of them.
         Raises StoreProblem where the disk does not take it, or where the file is no more the one
         that was opened; the database is then as it was.
         """
-        with self.alone(), self._settled_afterwards():
+        link = self._link if is_shared else None
+        with self.alone() if is_shared else self._lock, self._settled_afterwards():
             self.refuse_changed_file()
             connection, committed, checkpointed = self._connection, False, False
             seen: Seen | None = None
@@ -164,7 +168,7 @@ class Database:
                     with _all_or_none(cursor):
                         yield cursor
                         self.refuse_changed_file()
-                        seen = self._link.push(cursor) if self._link else None
+                        seen = link.push(cursor) if link else None
                         self._is_settled.clear()
                     committed = True
                     cursor.execute("CHECKPOINT")
@@ -185,8 +189,8 @@ class Database:
                 write_guard.end(self.path)
                 raise
             write_guard.end(self.path)
-            if self._link and seen:
-                self._link.note_seen(seen)
+            if link and seen:
+                link.note_seen(seen)
             self._note_state()
             self._refuse_lost_write(checkpointed=checkpointed)
             self._acknowledge()
@@ -202,29 +206,45 @@ class Database:
     def alone(self) -> Iterator[None]:
         """Nobody else writes within the block, and the file holds all that others wrote before.
 
-        Raises StoreProblem where there is a central store that does not answer.
+        Raises StoreProblem where there is a central store that does not answer, or once this is
+        closed.
         """
-        with self._lock:
-            # A backup of this server keeps no other one from writing.
-            pass
-        # That of all servers comes first, everywhere: while it is waited for, this server follows.
-        with self._link.store.exclusive() if self._link else nullcontext(), self._lock:
+        with ExitStack() as held:
+            self._take_locks(held)
+            if self._closed:
+                raise StoreProblem(
+                    "The dashboard was stopped before this was stored, so nothing of it is. "
+                    "Do it again once the dashboard runs."
+                )
             self._take_over()
-            self._write_what_is_owed()
             yield
+
+    def _take_locks(self, held: ExitStack) -> None:
+        """Take the lock of all servers, then that of this one, for as long as `held` is.
+
+        In this order everywhere: while the first is waited for, this server follows.
+        """
+        while self._link:
+            with self._lock:
+                # A backup of this server keeps no other one from writing.
+                pass
+            held.enter_context(self._link.store.exclusive())
+            if self._lock.acquire(timeout=_MOST_SECONDS_OTHERS_WAIT):
+                held.callback(self._lock.release)
+                return
+            # A backup began meanwhile.
+            held.close()
+        held.enter_context(self._lock)
 
     def follow(self) -> None:
         """Take over what other servers stored in the central store, if there is one."""
-        with self._lock:
-            self._take_over()
-            is_owed = bool(self._owed)
-        if is_owed:
-            # Not within the lock of this server, for which whoever has the other one may wait.
-            with self.alone():
-                pass
+        # Asked without the lock, which nobody has to wait for where PostgreSQL does not answer.
+        if self._link and (self._owed or self._link.is_behind()):
+            with self._lock:
+                self._take_over()
 
     def _take_over(self) -> None:
-        """Take over what others stored, and show it; what is to be written for it is owed then."""
+        """Take over what others stored, show it, and write here what follows from it."""
         if self._link is None:
             return
         with self._settled_afterwards():
@@ -240,20 +260,13 @@ class Database:
             self._acknowledge()
             if self._owed.erased:
                 self.rewrite()
-            self._owed = self._owed.among(self.when_taken_over)
-
-    def _write_what_is_owed(self) -> None:
-        """Write what follows from what was taken over; whoever has both locks calls it."""
-        owed, self._owed = self._owed, Carried()
-        try:
-            for table in owed.rows:
-                self.when_taken_over[table](self)
-        except BaseException:
-            self._owed = owed.joined(self._owed)
-            raise
+            for table, write in self.when_taken_over.items():
+                if table in self._owed.rows:
+                    write(self)
+            self._owed = Carried()
 
     def begin_following(self) -> None:
-        """Follow from now on, whenever another server has stored something, until it is closed."""
+        """Follow some times a second from now on, until it is closed."""
         if self._link:
             self._link.begin_following(self.follow)
 

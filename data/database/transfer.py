@@ -101,10 +101,6 @@ class Carried:
             self.is_anew or later.is_anew,
         )
 
-    def among(self, tables: Collection[str]) -> "Carried":
-        """The rows of these tables alone."""
-        return Carried({table: rows for table, rows in self.rows.items() if table in tables})
-
 
 @dataclass(frozen=True, slots=True)
 class Additions:

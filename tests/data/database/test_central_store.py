@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +18,11 @@ import pytest
 
 from data import database_setting
 from data.actor import SHIPPED
-from data.database import backups, central_link, local_copy
+from data.database import backups, local_copy
 from data.database.central_address import CentralAddress, central_address
 from data.database.central_link import CentralLink
 from data.database.central_store import CentralStore
+from data.database.writers_lock import writers_lock
 from data.errors import BasisChanged, StoreProblem
 from data.store import Store
 from loaders import __main__ as command_line
@@ -123,16 +124,90 @@ def test_what_others_stored_is_shown_before_the_file_is_put_in_order(
     assert shown == [True]
 
 
-def test_a_server_is_told_of_a_change_and_does_not_have_to_look(
-    pair: tuple[Store, Store], server: Server, monkeypatch: pytest.MonkeyPatch
+def test_a_server_follows_where_postgresql_gives_it_no_further_connection(
+    postgres: Postgres, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(central_link, "LOOK_EVERY_SECONDS", 600)
-    follower = server("told")
-    follower.begin_following()
-    pair[0].publish(ANALYST, upload(b"one change"), {"kpi_value": value(16)})
-    _wait_for(lambda: standing(follower) == [16])
-    pair[0].publish(ANALYST, upload(b"another change"), {"kpi_value": value(17)})
-    _wait_for(lambda: standing(follower) == [17])
+    address = postgres.address(PLAIN)
+    account = f"account_of_{address.database}"
+    postgres.ask(f"CREATE ROLE {account} LOGIN")
+    postgres.ask(f"ALTER DATABASE {address.database} OWNER TO {account}")
+    with (
+        closing(_opened(tmp_path / "one", replace(address, user=account))) as follower,
+        closing(_opened(tmp_path / "two", address)) as other,
+    ):
+        other.publish(ANALYST, upload(b"one change"), {"kpi_value": value(16)})
+        follower.follow()
+        connections = len(_backends(postgres, address, account))
+        postgres.ask(f"ALTER ROLE {account} CONNECTION LIMIT {connections}")
+        follower.begin_following()
+        other.publish(ANALYST, upload(b"another change"), {"kpi_value": value(17)})
+        _wait_for(lambda: standing(follower) == [17])
+        assert follower.trouble() is None
+
+
+def test_a_server_that_stops_leaves_no_thread_and_no_connection(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    """Whoever waits to publish is told so in a sentence."""
+    address, others = postgres.address(PLAIN), _followers()
+    server = _opened(tmp_path / "one", address)
+    server.begin_following()
+    refused: list[Exception] = []
+
+    def publish() -> None:
+        try:
+            server.publish(ANALYST, upload(b"too late"), {"kpi_value": value(36)})
+        except (StoreProblem, duckdb.Error) as problem:
+            refused.append(problem)
+
+    with writers_lock(address).held():
+        waiting = threading.Thread(target=publish)
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive()
+        server.close()
+    waiting.join(20)
+    assert [type(problem) for problem in refused] == [StoreProblem]
+    assert "The dashboard was stopped" in str(refused[0])
+    assert _followers() == others
+    _wait_for(lambda: not _backends(postgres, address))
+
+
+def test_a_server_stops_though_postgresql_does_not_answer_it(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    address, others = postgres.address(PLAIN), _followers()
+    server = _opened(tmp_path / "one", address)
+    assert server._link is not None
+    asked = server._link.store._asked.info.backend_pid
+    server.begin_following()
+    stopping = threading.Thread(target=server.close)
+    os.kill(asked, signal.SIGSTOP)
+    try:
+        # Meanwhile it asks.
+        time.sleep(0.5)
+        stopping.start()
+        # The server of the pages gives up after five seconds.
+        stopping.join(4.9)
+        assert not stopping.is_alive()
+    finally:
+        os.kill(asked, signal.SIGCONT)
+        stopping.join(20)
+    _wait_for(lambda: not _backends(postgres, address) and _followers() == others)
+
+
+def _backends(
+    postgres: Postgres, address: CentralAddress, account: str | None = None
+) -> list[tuple[object, ...]]:
+    """The connections to a store, or those of one account."""
+    whose = f"AND usename = '{account}'" if account else ""
+    return postgres.ask(
+        f"SELECT pid FROM pg_stat_activity WHERE datname = '{address.database}' {whose}"
+    )
+
+
+def _followers() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name == "central store"}
 
 
 @central.at_length
@@ -532,6 +607,20 @@ def test_a_server_that_is_backed_up_keeps_no_other_from_publishing(
     waiting.join(20)
     two.follow()
     assert max(standing(two)) == 34
+    # One that begins while somebody waits.
+    with two.alone():
+        waiting = publish(one, b"after another backup", 37)
+        waiting.join(0.5)
+        one._lock.acquire()
+    try:
+        other = publish(two, b"during another backup", 38)
+        other.join(20)
+        assert (waiting.is_alive(), other.is_alive()) == (True, False)
+    finally:
+        one._lock.release()
+    waiting.join(20)
+    two.follow()
+    assert max(standing(two)) == 37
 
 
 @central.at_length
@@ -550,6 +639,27 @@ def test_the_plans_of_a_council_that_another_server_chose_are_there_before_anyth
                 assert second.line() == "shows nothing"
             assert second.line() == "writes N09000003 nothing"
             assert second.line() == "wrote 33.0"
+
+
+@central.at_length
+def test_the_plans_of_a_council_that_another_server_chose_wait_for_nobody_who_writes(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    address = postgres.address(PLAIN)
+    with (
+        closing(_opened(tmp_path / "one", address)) as one,
+        closing(_opened(tmp_path / "two", address)) as two,
+    ):
+        for store in (one, two):
+            store.load_reference(SHIPPED)
+        with one.alone():
+            one.choose_council(ANALYST, "N09000003")
+            following = threading.Thread(target=two.follow)
+            following.start()
+            following.join(20)
+            assert not following.is_alive()
+            assert two.ask("FROM council ORDER BY rowid DESC LIMIT 1")["area"][0] == "N09000003"
+            assert two.ask("FROM plan").equals(one.ask("FROM plan"))
 
 
 # Two servers, each of which follows, publishes in two threads, copies itself and merges files.
