@@ -95,7 +95,7 @@ def _changed(area: AreaOfOwner) -> None:
     rows += [_activity_change_cells(change) for change in area.changed_activities]
     compared = bool(area.changes.compared) or not area.kpis
     if not compared:
-        st.write(moved_words(area.changes))
+        st.write(plain(moved_words(area.changes)))
     if rows:
         html_tables.table("Old and new", ["What", "Was", "Is now"], rows)
     else:

@@ -17,8 +17,7 @@ log = logging.getLogger("district")
 
 def show_problem(problem: Exception, rest: str = "the rest of the dashboard") -> bool:
     """Show a problem where the page stands and say that it is dealt with."""
-    words = problem_words(problem, rest)
-    st.error(plain(words) if isinstance(problem, UserError) else words)
+    st.error(plain(problem_words(problem, rest)))
     return True
 
 
