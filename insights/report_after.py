@@ -94,8 +94,12 @@ def report_after(
     """
     kpis = kpis_of(plan)
     incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
-    counting = [] if illustrative and any(map(_has_real_figure, kpis)) else incoming
+    is_real = any(map(_has_real_figure, kpis))
     turns_real = not illustrative and any(map(_reports, incoming))
+    counting = [] if illustrative and is_real else incoming
+    if not (illustrative or is_real or turns_real):
+        # Beside invented figures a word that a figure is awaited says no more than a target alone.
+        counting = [{**row, "state": None} for row in incoming]
     figures = _figures_after(kpis, counting, turns_real=turns_real)
     before, reported = reported_period(kpis), _reported_after(figures, definitions)
     if before is None and reported is None:

@@ -144,12 +144,13 @@ def due_table(figures: Sequence[DueFigure]) -> DataTable:
             _NAME,
             DataColumn("period"),
             DataColumn("due_by", ColumnKind.DAY),
-            DataColumn("days_overdue", ColumnKind.WHOLE),
+            DataColumn("days_overdue", ColumnKind.WHOLE, "Empty where it has no figure yet"),
             DataColumn("lead", ColumnKind.TEXTS, "The CMT leads who answer for it"),
             DataColumn("service", ColumnKind.TEXTS, "The services that answer for it"),
         ),
         [
-            (due.kpi.code, due.kpi.name, due.period.label, due.by, due.days_overdue,
+            (due.kpi.code, due.kpi.name, due.period.label, due.by,
+             None if due.is_first else due.days_overdue,
              *("; ".join(owners_of(due.kpi, role).names) or None
                for role in (OwnerRole.LEAD, OwnerRole.SERVICE)))
             for due in figures

@@ -23,9 +23,13 @@ WHERE (value IS NOT NULL OR state <> 'awaited')
 
 -- The figures that count: an invented one only as long as no real figure stands of its plan, be it the
 -- one that it came under or the one that it goes on in, so that no count, change or report is made of
--- both.
+-- both. Until then a real word that a figure is awaited says no more than a target alone.
 CREATE OR REPLACE VIEW counting_kpi_figure AS
-SELECT figure.* EXCLUDE (stored_under)
+SELECT figure.* EXCLUDE (stored_under) REPLACE (
+    CASE WHEN figure.state = 'awaited' AND NOT upload.illustrative
+        AND figure.plan NOT IN (FROM plan_with_real_figure)
+    THEN NULL ELSE figure.state END AS state
+)
 FROM kpi_figure AS figure
 JOIN standing_upload AS upload ON upload.upload = figure.upload
 WHERE NOT upload.illustrative

@@ -40,8 +40,8 @@ class LastUpload:
 class Published:
     """A snapshot of what stands for KPIs: the frames that two questions of data.questions give.
 
-    `figures` is kpi_figures_by_trust(), `uploads` is last_kpi_uploads(). Illustrative figures are
-    no basis for a real file, nor real ones for an illustrative file.
+    `figures` is real_and_illustrative_figures(), `uploads` is last_kpi_uploads(). Illustrative
+    figures are no basis for a real file, nor real ones for an illustrative file.
     """
 
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -80,8 +80,7 @@ def concerns(kpi: KpiForReview) -> Iterator[Reason]:
     if kpi.analysis:
         yield from _signal(kpi.analysis, Variation.CONCERN)
         yield from _year_end(kpi, kpi.analysis, Chance.UNLIKELY)
-    # What never began is counted, and listed with what is due: it is no news.
-    if kpi.days_overdue and kpi.days_overdue > 0 and kpi.status is not State.NO_FIGURE:
+    if kpi.days_overdue and kpi.days_overdue > 0:
         yield Reason(ConcernKind.OVERDUE, _overdue(kpi, kpi.days_overdue))
     if kpi.status is Rag.AMBER:
         yield Reason(ConcernKind.AMBER, _off_target(kpi))

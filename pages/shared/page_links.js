@@ -115,7 +115,7 @@
         return [item, place < 0 ? null : after.splice(place, 1)[0]];
       });
     };
-    for (const [before, now] of successors("details:is(.dd-folded, .dd-line) > summary")) {
+    for (const [before, now] of successors("details:is(.dd-folded, .dd-line, .dd-above) > summary")) {
       if (now && before.parentElement.open) now.parentElement.open = true;
     }
     const isLost = [...removedNodes].some((node) => node.contains(focused));
@@ -132,8 +132,12 @@
   const viewOf = (svg) => svg.querySelector(".background")?.__data__?.context?.dataflow;
   // Fitted twice, as when it was first drawn: names at the ends of lines take part in the second.
   const drawAsWide = async (view, width) => {
-    await view.width(width).resize().runAsync();
-    await view.resize().runAsync();
+    try {
+      await view.width(width).resize().runAsync();
+      await view.resize().runAsync();
+    } catch {
+      // Drawn as it was, which is printed too.
+    }
   };
   addEventListener("beforeprint", () => {
     for (const svg of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) {

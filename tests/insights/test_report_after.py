@@ -70,7 +70,9 @@ def test_words_alone_take_the_invented_figures_and_make_no_report() -> None:
 def test_words_for_what_is_awaited_take_no_invented_figure() -> None:
     rows = [("SP 01", "", "Q1 2025/26", "TBC", 90), ("CON 15", "", "Q1 2025/26", "no data", 90)]
     assert not after(*rows).first_real
-    published(*rows)
+    of_the_same_quarter = ("CP 06", "", shipped.REPORTED, "TBC", None)
+    assert not after(of_the_same_quarter).status_changes
+    published(*rows, of_the_same_quarter)
     assert kpis_of(shipped.PLAN)[0].reported == quarter(2024, 4)
     assert sum(known.illustrative for known in kpis_of(shipped.PLAN)) == shipped.KPIS
     # Nor does an invented file count for nothing after them.

@@ -244,6 +244,4 @@ def test_a_kpi_without_analysis_can_only_be_overdue() -> None:
     none = KpiForReview("A", None, State.AWAITED, wording("percent", 0), days_overdue=2)
     assert concerns_of([none]) == [Reason(ConcernKind.OVERDUE, "the figure is 2 days overdue")]
     assert concerns_of([replace(none, days_overdue=None)]) == []
-    # Of one that never had a figure that is no news.
-    assert concerns_of([replace(none, status=State.NO_FIGURE)]) == []
     assert successes_of([none]) == []

@@ -23,7 +23,7 @@ def test_a_part_that_fails_is_a_sentence_with_a_number_and_the_others_are_drawn(
     assert [element.value for element in app.markdown] == ["share 1", "share 1", "the end"]
     failed, refused = [error.value for error in app.error]
     assert "It was logged as" in failed
-    assert failed.endswith("the rest of the page works.")
+    assert failed.endswith("the rest of the page works\\.")
     assert refused == "Give the name of the person\\."
     assert not app.exception
 
