@@ -24,7 +24,7 @@ def due_calendar(figures: Sequence[DueFigure], whose: str, today: date, address:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Figures due{f': {whose}' if whose else ''}")
     calendar.add("x-published-ttl", "P1D")
-    late = [figure for figure in figures if figure.days_overdue > 0]
+    late = [figure for figure in figures if figure.by < today and not figure.is_first]
     if late:
         title = f"{count(len(late), 'figure')} of measures overdue"
         calendar.add_component(
