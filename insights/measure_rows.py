@@ -21,8 +21,9 @@ from metrics.status import Rag, State, is_number
 from metrics.words.status_words import direction_words, on_target_words
 
 WORST_FIRST = (
-    Rag.RED, Rag.AMBER, State.AWAITED, Rag.GREEN, State.BEGINS_LATER, State.NOT_DUE,
-    State.NO_TARGET, State.DATA_ONLY, State.NO_FIGURE,
+    Rag.RED, Rag.AMBER, State.AWAITED, State.NOT_WORKED_OUT, State.TARGET_UNCLEAR, Rag.GREEN,
+    State.BEGINS_LATER, State.NOT_DUE, State.NOT_COMPARABLE, State.SUPPRESSED,
+    State.NOT_APPLICABLE, State.NO_TARGET, State.DATA_ONLY, State.NO_FIGURE,
 )  # fmt: skip
 
 
@@ -105,7 +106,9 @@ def measure_rows(
     before = {move.kpi.code: move for move in (*changes.worse, *changes.better)}
     urgent = [flagged.kpi.code for flagged in attention(kpis, today).concerns]
     order = {code: number for number, code in enumerate(urgent)}
-    worst_first = sorted(kpis, key=lambda kpi: (_rank(kpi), order.get(kpi.code, len(order))))
+    worst_first = sorted(
+        kpis, key=lambda kpi: (WORST_FIRST.index(kpi.status), order.get(kpi.code, len(order)))
+    )
     return tuple(_row(kpi, _change(before.get(kpi.code))) for kpi in worst_first)
 
 
@@ -137,10 +140,6 @@ def in_order(rows: Sequence[MeasureRow], order: MeasureOrder) -> Sequence[Measur
             return sorted(rows, key=lambda row: changes.index(row.change))
         case _:
             return rows
-
-
-def _rank(kpi: Kpi) -> int:
-    return WORST_FIRST.index(kpi.status) if kpi.status in WORST_FIRST else len(WORST_FIRST)
 
 
 def _change(move: StatusMove | None) -> MeasureChange | None:

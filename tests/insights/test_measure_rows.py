@@ -23,7 +23,7 @@ from insights.measure_rows import (
 from insights.report_scope import report_scope
 from metrics.kpi_analysis import kpi_analysis
 from metrics.period import PeriodKind, quarter
-from metrics.status import State
+from metrics.status import Rag, State
 from pages.shared.measures_table import measures_table
 from reports import brief
 from reports.committee.measures_section import measures_table as committee_table
@@ -40,6 +40,11 @@ def rows() -> list[MeasureRow]:
 
 def row(code: str) -> MeasureRow:
     return next(known for known in rows() if known.kpi.code == code)
+
+
+def test_every_status_has_its_place_and_what_never_began_the_last() -> None:
+    assert sorted(WORST_FIRST) == sorted([*Rag, *State])
+    assert WORST_FIRST[-1] is State.NO_FIGURE
 
 
 def test_every_measure_is_there_once_and_the_worst_come_first() -> None:
