@@ -10,15 +10,15 @@ pytestmark = pytest.mark.usefixtures("only_read")
 
 
 @pytest.mark.parametrize(
-    ("found", "words"),
+    ("hits", "words"),
     [(MOST_HITS, f">{MOST_HITS} results"), (MOST_HITS + 1, f">The first {MOST_HITS} results")],
 )
 def test_that_more_was_found_than_is_listed_is_said_where_it_is_so(
-    monkeypatch: pytest.MonkeyPatch, found: int, words: str
+    monkeypatch: pytest.MonkeyPatch, hits: int, words: str
 ) -> None:
     entries = [
         SearchEntry(EntryKind.STATISTIC, f"s{number}", f"Kingfishers of ward {number}", (), "")
-        for number in range(found)
+        for number in range(hits)
     ]
     monkeypatch.setattr(search, "search_entries", lambda: entries)
     page_text = text(opened("search", q="kingfishers"))
